@@ -1,0 +1,5 @@
+//! The engine of `arc-lsp`. Each module is a floor of the house; a floor names only those below it:
+//! `text`, `syntax`, `manifest`, `project`, then `rules` and its neighbours, `ide`, and on top the two
+//! faces `cli` and `server`.
+
+pub mod text;
