@@ -1,5 +1,11 @@
 //! Texts and places in them: the bottom floor, which knows nothing of manifests.
 
+mod position;
 mod span;
+// The room is named for the floor: it holds the text itself.
+#[allow(clippy::module_inception)]
+mod text;
 
+pub use position::{LineColumn, Point, Position, PositionEncoding};
 pub use span::Span;
+pub use text::Text;
