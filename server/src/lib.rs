@@ -2,4 +2,5 @@
 //! `text`, `syntax`, `manifest`, `project`, then `rules` and its neighbours, `ide`, and on top the two
 //! faces `cli` and `server`.
 
+pub mod syntax;
 pub mod text;

@@ -1,1 +1,5 @@
-//! End-to-end tests: see `tests/`.
+//! What the end-to-end tests share: where things lie, the reference behind a pipe, generated manifests.
+
+pub mod generate;
+pub mod places;
+pub mod reference;

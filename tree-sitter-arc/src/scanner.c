@@ -183,7 +183,7 @@ static void feed(Number *n, int32_t c) {
       if (n->state == START && c == '-') n->state = SIGN;
       else if (c == '0' && n->state == START) n->state = ZERO;
       else if (digit) n->state = INTEGER;
-      else if (c == '.') n->state = POINT;
+      else if (c == '.' && n->state == SIGN) n->state = POINT;
       else if (c == 'I' && n->state == SIGN) { n->state = INFINITE; n->matched = 1; }
       else n->state = WRONG;
       return;

@@ -1,0 +1,389 @@
+//! Makes pragmas and entries of tokens, as Architect's parser does, its peculiarities included.
+//!
+//! The parser decides an entry's shape by looking at the lines below it and then moves on by a number of
+//! tokens that it counts separately. Where the two disagree, tokens are passed over or read twice; both
+//! follow from keeping the count, and are deployed that way, so both are kept here.
+
+use crate::text::Span;
+
+use super::super::problem::{SyntaxProblem, SyntaxProblemKind};
+use super::super::scalar::Scalar;
+use super::super::token::{Lexed, Token, TokenKind, pragma_name};
+use super::lines::{Line, lines_of};
+use super::{Entry, Pair, Pragma, Reading, Shape};
+
+/// Reads the tokens of a text.
+///
+/// Returns what Architect reads (or, where it would stop, the best guess at what was meant) and everything
+/// that it rejects, in its order.
+pub(in super::super) fn read(text: &str, lexed: &Lexed) -> (Reading, Vec<SyntaxProblem>) {
+    let mut builder = Builder {
+        text,
+        tokens: &lexed.tokens,
+        lines: lines_of(&lexed.tokens),
+        reading: Reading::default(),
+        problems: Vec::new(),
+    };
+    builder.check_pragmas(lexed.problems.is_empty());
+    builder.run();
+    builder.mark_replaced();
+    let Builder { reading, problems, .. } = builder;
+    // A line that already has a wrong character has no shape to complain about.
+    let broken = |problem: &SyntaxProblem| {
+        lexed.problems.iter().any(|p| p.reference_line == problem.reference_line)
+    };
+    let shape_problems: Vec<_> = problems.into_iter().filter(|problem| !broken(problem)).collect();
+    let mut all = lexed.problems.clone();
+    all.extend(shape_problems);
+    (reading, all)
+}
+
+/// Why an entry has no shape: what is wrong, where, and whether the reference says on which line.
+struct Rejection {
+    kind: SyntaxProblemKind,
+    token: usize,
+    has_line: bool,
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    lines: Vec<Line>,
+    reading: Reading,
+    problems: Vec<SyntaxProblem>,
+}
+
+impl Builder<'_> {
+    fn scalar(&self, token: usize) -> Scalar {
+        self.tokens[token].scalar(self.text)
+    }
+
+    fn scalars(&self, start: usize, end: usize) -> Vec<Scalar> {
+        (start..end).filter(|&i| self.tokens[i].is_scalar()).map(|i| self.scalar(i)).collect()
+    }
+
+    fn line_of(&self, token: usize) -> usize {
+        self.lines.partition_point(|line| line.end <= token)
+    }
+
+    fn report(&mut self, rejection: Rejection) {
+        let Rejection { kind, token, has_line } = rejection;
+        let reference_line = has_line.then(|| self.line_of(token) + 1);
+        let span = self.tokens[token].span;
+        let message = message(kind, span.of(self.text));
+        self.problems.push(SyntaxProblem { kind, span, message, reference_line });
+    }
+
+    /// No pragma at all, or one twice. What is compared is the whole line from behind the `@`, comment
+    /// included, in a JavaScript object.
+    fn check_pragmas(&mut self, lexes: bool) {
+        let pragmas: Vec<usize> = (0..self.tokens.len())
+            .filter(|&index| self.tokens[index].kind == TokenKind::Pragma)
+            .collect();
+        if pragmas.is_empty() && lexes {
+            self.problems.push(SyntaxProblem {
+                kind: SyntaxProblemKind::NoPragma,
+                span: Span::new(0, self.text.lines().next().unwrap_or_default().len()),
+                message: "no pragma in this file: a manifest needs at least one, as in `@app`"
+                    .into(),
+                reference_line: None,
+            });
+        }
+        let mut seen: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+        for index in pragmas {
+            let raw = &self.tokens[index].span.of(self.text)[1..];
+            let first = seen.get(raw).copied();
+            if first.is_none() && !OBJECT_PROTOTYPE.contains(&raw) {
+                seen.insert(raw, index);
+                continue;
+            }
+            let message = match first {
+                Some(first) => format!(
+                    "`@{raw}` stands on line {} already: a pragma may appear once, so put all its entries \
+                     under one",
+                    self.true_line(first)
+                ),
+                None => format!(
+                    "`@{raw}` cannot be a pragma: every JavaScript object has a `{raw}`, so Architect \
+                     takes it for one that is already defined"
+                ),
+            };
+            let reference_line = Some(self.line_of(index) + 1);
+            let span = self.header_span(index);
+            let kind = SyntaxProblemKind::RepeatedPragma;
+            self.problems.push(SyntaxProblem { kind, span, message, reference_line });
+        }
+    }
+
+    /// The line of a token as an editor counts, from 1.
+    fn true_line(&self, token: usize) -> usize {
+        let before = &self.text.as_bytes()[..self.tokens[token].span.start];
+        let line_feeds = before.iter().filter(|&&b| b == b'\n').count();
+        let lone = before.windows(2).filter(|w| w[0] == b'\r' && w[1] != b'\n').count();
+        line_feeds + lone + usize::from(before.ends_with(b"\r")) + 1
+    }
+
+    /// From `@` to the end of the name.
+    fn header_span(&self, token: usize) -> Span {
+        let span = self.tokens[token].span;
+        let header = span.of(self.text).split('#').next().unwrap_or_default().trim_end();
+        Span::new(span.start, span.start + header.len())
+    }
+
+    fn run(&mut self) {
+        let mut index = 0;
+        let mut stray = false;
+        while index < self.tokens.len() {
+            let token = self.tokens[index];
+            match token.kind {
+                TokenKind::Pragma => {
+                    let raw = token.span.of(self.text);
+                    self.reading.pragmas.push(Pragma {
+                        name: pragma_name(raw),
+                        span: self.header_span(index),
+                        raw: raw[1..].to_owned(),
+                        entries: Vec::new(),
+                        replaced: false,
+                    });
+                    index += 1;
+                }
+                TokenKind::Space | TokenKind::Newline | TokenKind::Comment => index += 1,
+                _ => {
+                    let (entry, end) = self.entry(index);
+                    match self.reading.pragmas.last_mut() {
+                        Some(pragma) => pragma.entries.push(entry),
+                        None if !stray => {
+                            stray = true; // one is said for all
+                            let kind = SyntaxProblemKind::ValueBeforePragma;
+                            self.report(Rejection { kind, token: index, has_line: false });
+                        }
+                        None => {}
+                    }
+                    index = end;
+                }
+            }
+        }
+    }
+
+    fn mark_replaced(&mut self) {
+        let mut seen = std::collections::HashSet::new();
+        for pragma in self.reading.pragmas.iter_mut().rev() {
+            pragma.replaced = !seen.insert(pragma.name.clone());
+        }
+    }
+
+    /// The entry that begins at a value, and the token at which reading goes on.
+    fn entry(&mut self, index: usize) -> (Entry, usize) {
+        let line_index = self.line_of(index);
+        let line = self.lines[line_index];
+        let filled = self.tokens[index..line.end].iter().filter(|token| token.is_filled()).count();
+        let indented = self
+            .lines
+            .get(line_index + 1)
+            .is_some_and(|next| next.indent >= 2 && next.end - next.start >= 3);
+        if filled != 1 {
+            let items = self.scalars(index, line.end);
+            return (entry(Shape::Array(items)), line.end);
+        }
+        let name = self.scalar(index);
+        if !indented {
+            return (entry(Shape::Scalar(name)), index + 1);
+        }
+        match self.shape(index, line_index) {
+            Ok(BlockShape::Vector) => {
+                let end = self.lines[line_index + 1..]
+                    .iter()
+                    .take_while(|line| line.indent >= 2)
+                    .last()
+                    .map_or(line.end, |last| last.end);
+                let items = self.scalars(line.end, end);
+                (entry(Shape::Vector { name, items }), end)
+            }
+            Ok(BlockShape::Map) => {
+                let (pairs, end) = self.map(index, line_index);
+                (entry(Shape::Map { name, pairs }), end)
+            }
+            Err(rejection) => {
+                self.report(rejection);
+                self.guess(name, line_index)
+            }
+        }
+    }
+
+    /// Whether the lines below a word make a vector or a map. The reference asks for a vector first.
+    fn shape(&self, index: usize, line_index: usize) -> Result<BlockShape, Rejection> {
+        let reject = |kind, token| Err(Rejection { kind, token, has_line: true });
+        let named_by_string = self.tokens[index].is_string();
+        let first = self.lines.get(self.lines[line_index].next_filled);
+        let second = first.and_then(|line| self.lines.get(line.next_filled));
+        if first.is_some_and(|line| line.scalars == 1) {
+            // One word over one word that is indented by four: a key of a map with a vector below it.
+            if !second.is_some_and(|line| line.indent >= 4 && line.scalars == 1) {
+                if !named_by_string {
+                    return reject(SyntaxProblemKind::VectorNameNotString, index);
+                }
+                return Ok(BlockShape::Vector);
+            }
+        }
+        let Some(run) = first.filter(|line| line.is_pair()) else {
+            return reject(SyntaxProblemKind::UnknownShape, index);
+        };
+        if !named_by_string {
+            return reject(SyntaxProblemKind::MapNameNotString, index);
+        }
+        let (bad_key, bad_value) = (run.bad_key, run.bad_value);
+        if let Some(line) = self.lines.get(bad_key) {
+            let key = (line.start..line.end).find(|&i| self.tokens[i].is_scalar());
+            return reject(SyntaxProblemKind::MapKeyNotString, key.unwrap_or(line.start));
+        }
+        if let Some(line) = self.lines.get(bad_value) {
+            let key = (line.start..line.end).find(|&i| self.tokens[i].is_scalar());
+            // At the end of the run the reference looks beyond its list and crashes, without a line.
+            let has_line = line.next_filled < run.run_end;
+            return Err(Rejection {
+                kind: SyntaxProblemKind::MapValueMissing,
+                token: key.unwrap_or(line.start),
+                has_line,
+            });
+        }
+        Ok(BlockShape::Map)
+    }
+
+    /// The pairs of a map, and the token at which reading goes on.
+    fn map(&self, index: usize, line_index: usize) -> (Vec<Pair>, usize) {
+        let mut pairs: Vec<Pair> = Vec::new();
+        // Tokens that the reference counts for the map, which need not be those that it has.
+        let mut count = self.lines[line_index].end - index;
+        // The pair that lines indented by four belong to.
+        let mut open: Option<usize> = None;
+        for line in &self.lines[line_index + 1..] {
+            let tokens = line.end - line.start;
+            if line.indent == 2 && self.tokens.get(line.start + 2).is_some_and(|t| t.is_string()) {
+                let key = self.scalar(line.start + 2);
+                count += 3;
+                let values = if line.scalars == 1 {
+                    open = Some(pairs.len());
+                    Vec::new()
+                } else {
+                    open = None;
+                    count += tokens - 3;
+                    self.scalars(line.start + 3, line.end)
+                };
+                pairs.push(Pair { key, values });
+                continue;
+            }
+            let Some(pair) = open else { break };
+            if line.filled == 0 {
+                count += tokens;
+            } else if line.indent == 4 && self.tokens[line.start + 4].is_scalar() {
+                count += 5 + tokens;
+                pairs[pair].values.extend(self.scalars(line.start, line.end));
+            } else {
+                // Passed over, and not counted.
+                open = None;
+            }
+        }
+        (pairs, index + count)
+    }
+
+    /// What a rejected entry may have meant: the indented lines below it, as far as they go.
+    fn guess(&self, name: Scalar, line_index: usize) -> (Entry, usize) {
+        let mut end = self.lines[line_index].end;
+        let mut pairs: Vec<Pair> = Vec::new();
+        let mut is_map = false;
+        for line in &self.lines[line_index + 1..] {
+            if line.filled > 0 && (line.indent < 2 || line.scalars == 0) {
+                break;
+            }
+            let mut scalars = self.scalars(line.start, line.end).into_iter();
+            match (scalars.next(), pairs.last_mut()) {
+                (Some(first), Some(parent)) if line.indent >= 4 => {
+                    parent.values.push(first);
+                    parent.values.extend(scalars);
+                }
+                (Some(key), _) => {
+                    let values: Vec<Scalar> = scalars.collect();
+                    is_map |= !values.is_empty();
+                    pairs.push(Pair { key, values });
+                }
+                (None, _) => {}
+            }
+            end = line.end;
+        }
+        is_map |= pairs.iter().any(|pair| !pair.values.is_empty());
+        let shape = if is_map {
+            Shape::Map { name, pairs }
+        } else if pairs.is_empty() {
+            Shape::Scalar(name)
+        } else {
+            Shape::Vector { name, items: pairs.into_iter().map(|pair| pair.key).collect() }
+        };
+        (entry(shape), end)
+    }
+}
+
+enum BlockShape {
+    Vector,
+    Map,
+}
+
+fn entry(shape: Shape) -> Entry {
+    let mut entry = Entry { shape, span: Span::default() };
+    let first = entry.head().span;
+    let last = match &entry.shape {
+        Shape::Scalar(_) => None,
+        Shape::Array(items) | Shape::Vector { items, .. } => items.last().map(|item| item.span),
+        Shape::Map { pairs, .. } => pairs.iter().map(Pair::span).max_by_key(|span| span.end),
+    };
+    entry.span = last.map_or(first, |last| first.to(last));
+    entry
+}
+
+fn message(kind: SyntaxProblemKind, written: &str) -> String {
+    match kind {
+        SyntaxProblemKind::ValueBeforePragma => format!(
+            "`{written}` stands above the first pragma, so it belongs to nothing: move it below one"
+        ),
+        SyntaxProblemKind::VectorNameNotString => format!(
+            "`{written}` is not a string, so it cannot name the list below it: put it in quotes, or take \
+             back the indent of the next line"
+        ),
+        SyntaxProblemKind::MapNameNotString => format!(
+            "`{written}` is not a string, so it cannot name the settings below it: put it in quotes, or \
+             take back the indent of the next line"
+        ),
+        SyntaxProblemKind::MapKeyNotString => {
+            format!("`{written}` is not a string, so it cannot be a key: put it in quotes")
+        }
+        SyntaxProblemKind::MapValueMissing => format!(
+            "`{written}` has no value: write one behind it, or a list below it, each item indented by four \
+             spaces"
+        ),
+        SyntaxProblemKind::UnknownShape => format!(
+            "nothing readable stands below `{written}`, yet the next line is indented: remove its white \
+             space, or write a value there"
+        ),
+        SyntaxProblemKind::UnknownCharacter
+        | SyntaxProblemKind::UnclosedQuote
+        | SyntaxProblemKind::InvalidPragma
+        | SyntaxProblemKind::NoPragma
+        | SyntaxProblemKind::RepeatedPragma => format!("`{written}` is rejected by Architect"),
+    }
+}
+
+/// What every JavaScript object has by nature, so that the reference takes it for a pragma seen before.
+/// <https://tc39.es/ecma262/#sec-properties-of-the-object-prototype-object>
+const OBJECT_PROTOTYPE: [&str; 12] = [
+    "constructor",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "toString",
+    "valueOf",
+    "__defineGetter__",
+    "__defineSetter__",
+    "__lookupGetter__",
+    "__lookupSetter__",
+    "__proto__",
+];

@@ -1,0 +1,64 @@
+//! The tree-sitter tree of a text.
+
+use std::cell::RefCell;
+
+use tree_sitter::{InputEdit, Node, Parser, Point};
+
+use crate::text::Span;
+
+thread_local! {
+    static PARSER: RefCell<Parser> = RefCell::new({
+        let mut parser = Parser::new();
+        parser
+            .set_language(&tree_sitter_arc::LANGUAGE.into())
+            .expect("the grammar and the library are built together, for the same ABI");
+        parser
+    });
+}
+
+/// What is written, by indentation. Total: no text gives an ERROR or MISSING node.
+#[derive(Clone, Debug)]
+pub struct Tree(tree_sitter::Tree);
+
+/// A replacement of `span` by a text of `new_len` bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Edit {
+    /// What is replaced, in the text before the edit.
+    pub span: Span,
+    /// Length of the replacement, in bytes.
+    pub new_len: usize,
+    /// `(row, column)` of start, old end and new end as tree-sitter counts: rows by `\n` alone, columns in
+    /// bytes, both from 0.
+    pub points: [(usize, usize); 3],
+}
+
+impl Tree {
+    /// Parses `text`; `old` is the tree of the text before, with every edit applied by [`Tree::edit`].
+    pub fn parse(text: &str, old: Option<&Tree>) -> Tree {
+        let tree = PARSER.with_borrow_mut(|parser| parser.parse(text, old.map(|tree| &tree.0)));
+        Tree(tree.expect("a parser with a language and without a timeout always returns a tree"))
+    }
+
+    /// Moves the tree's nodes as an edit moves the text, so that it can seed the next parse.
+    pub fn edit(&mut self, edit: &Edit) {
+        let point = |(row, column)| Point { row, column };
+        self.0.edit(&InputEdit {
+            start_byte: edit.span.start,
+            old_end_byte: edit.span.end,
+            new_end_byte: edit.span.start + edit.new_len,
+            start_position: point(edit.points[0]),
+            old_end_position: point(edit.points[1]),
+            new_end_position: point(edit.points[2]),
+        });
+    }
+
+    /// The root node.
+    pub fn root(&self) -> Node<'_> {
+        self.0.root_node()
+    }
+
+    /// The tree as an S-expression, for tests and bug reports.
+    pub fn to_sexp(&self) -> String {
+        self.root().to_sexp()
+    }
+}

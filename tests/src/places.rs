@@ -1,0 +1,45 @@
+//! Where the tests find what they need.
+
+use std::path::PathBuf;
+
+/// The root of the checkout.
+pub fn checkout() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("tests/ lies in the checkout")
+        .to_owned()
+}
+
+/// The folder of shared material, `ARC_LSP_SHARED` or beside the checkout; says so when there is none.
+pub fn shared() -> Option<PathBuf> {
+    let folder = match std::env::var_os("ARC_LSP_SHARED") {
+        Some(folder) => PathBuf::from(folder),
+        None => checkout().parent()?.join("shared"),
+    };
+    if folder.join("corpus").is_dir() {
+        return Some(folder);
+    }
+    println!("skipped: no corpus at {}", folder.display());
+    None
+}
+
+/// The folder in which `cargo xtask test` keeps what it installed.
+pub fn cache() -> PathBuf {
+    let base = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(|| {
+        let home = std::env::var_os("HOME")?;
+        Some(PathBuf::from(home).join(".cache"))
+    });
+    base.unwrap_or_else(std::env::temp_dir).join("arc-lsp")
+}
+
+/// The folder whose `node_modules` holds the reference packages; says so when they are not installed.
+pub fn reference() -> Option<PathBuf> {
+    let folder = cache().join("reference");
+    if folder.join("node_modules/@architect/parser").is_dir() {
+        return Some(folder);
+    }
+    println!(
+        "skipped: the reference packages are not installed; `cargo xtask test conformance` does that"
+    );
+    None
+}
