@@ -330,7 +330,9 @@ static bool scan_line_start(Scanner *s, TSLexer *lexer, const bool *valid) {
   }
   if (lexer->eof(lexer) || lexer->lookahead == '@') return close_one(s, lexer, valid);
   if (lexer->lookahead == '#') {
-    bool outside = level_of(s, column, valid[INDENT]) == 0;
+    // Not `valid[INDENT]`: behind an entry that an edit left whole, the parser no longer asks for one,
+    // and the comment would fall elsewhere than in a fresh parse.
+    bool outside = level_of(s, column, true) == 0;
     return outside && (s->level > s->next_level || s->section_ends) && close_one(s, lexer, valid);
   }
   uint8_t level = level_of(s, column, valid[INDENT]);

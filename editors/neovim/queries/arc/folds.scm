@@ -1,0 +1,5 @@
+[
+  (pragma)
+  (entry)
+  (pair)
+] @fold

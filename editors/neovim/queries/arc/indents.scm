@@ -1,0 +1,7 @@
+(entry name: (_)) @indent.begin
+
+(pair
+  key: (_)
+  (item)) @indent.begin
+
+(pragma) @indent.zero

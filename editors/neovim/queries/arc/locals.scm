@@ -1,0 +1,3 @@
+(manifest) @local.scope
+
+(entry name: (_) @local.definition)

@@ -1,0 +1,11 @@
+//! The binary from outside: every target of `tests/` that needs no reference package.
+
+use anyhow::Result;
+
+use super::runner::Outcome;
+use super::{conformance, rust};
+use crate::workspace::Workspace;
+
+pub fn run(workspace: &Workspace) -> Result<Outcome> {
+    rust::run_targets(workspace, |name| !conformance::is_target(name), |_| ())
+}

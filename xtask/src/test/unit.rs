@@ -1,0 +1,16 @@
+//! The tests of every crate but `tests/`, and the examples of their documentation.
+
+use anyhow::Result;
+
+use super::runner::Outcome;
+use super::rust;
+use crate::process;
+use crate::workspace::Workspace;
+
+pub fn run(workspace: &Workspace) -> Result<Outcome> {
+    let rest = ["--workspace", "--exclude", rust::END_TO_END];
+    process::run(rust::tests(workspace)?.args(rest).arg("--all-targets"))?;
+    // nextest runs no examples of the documentation.
+    process::run(workspace.cargo().args(["test", "--locked", "--quiet", "--doc"]).args(rest))?;
+    Ok(Outcome::Passed)
+}
