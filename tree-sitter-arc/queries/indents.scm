@@ -1,7 +1,7 @@
+"@" @indent.zero
+
 (entry name: (_)) @indent.begin
 
 (pair
   key: (_)
   (item)) @indent.begin
-
-(pragma) @indent.zero

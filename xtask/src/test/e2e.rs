@@ -2,10 +2,11 @@
 
 use anyhow::Result;
 
+use super::conformance;
 use super::runner::Outcome;
-use super::{conformance, rust};
+use super::rust::{self, Output};
 use crate::workspace::Workspace;
 
 pub fn run(workspace: &Workspace) -> Result<Outcome> {
-    rust::run_targets(workspace, |name| !conformance::is_target(name), |_| ())
+    rust::run_targets(workspace, |name| !conformance::is_target(name), Output::Hidden)
 }

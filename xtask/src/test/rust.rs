@@ -11,15 +11,28 @@ use crate::workspace::Workspace;
 /// The crate of `tests/`, whose targets are parts of their own.
 pub const END_TO_END: &str = "arc-lsp-tests";
 
-/// A command that runs tests; what to run is still to be added.
-pub fn tests(workspace: &Workspace) -> Result<Command> {
+/// Whether what a test that passed printed is of interest: seeds and counts are.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Output {
+    Hidden,
+    Shown,
+}
+
+/// The tests that `selection`, arguments of cargo, picks.
+pub fn tests(workspace: &Workspace, selection: &[&str], output: Output) -> Result<Command> {
     let mut command = workspace.cargo();
+    let shown = output == Output::Shown;
     if process::succeeds(workspace.cargo().args(["nextest", "--version"])) {
-        command.args(["nextest", "run", "--no-fail-fast", "--status-level", "slow"]);
+        command.args(["nextest", "run", "--locked", "--no-fail-fast"]).args(selection);
+        let prints = if shown { ["pass", "immediate"] } else { ["slow", "never"] };
+        command.args(["--status-level", prints[0], "--success-output", prints[1]]);
     } else {
-        command.args(["test", "--no-fail-fast", "--quiet"]);
+        command.args(["test", "--locked", "--no-fail-fast", "--quiet"]).args(selection);
+        if shown {
+            command.args(["--", "--nocapture"]);
+        }
     }
-    command.arg("--locked").env("ARC_LSP_BIN", workspace.server_binary()?);
+    command.env("ARC_LSP_BIN", workspace.server_binary()?);
     match workspace.shared() {
         Some(path) => {
             command.env("ARC_LSP_SHARED", path);
@@ -33,19 +46,17 @@ pub fn tests(workspace: &Workspace) -> Result<Command> {
 pub fn run_targets(
     workspace: &Workspace,
     wanted: fn(&str) -> bool,
-    change: impl FnOnce(&mut Command),
+    output: Output,
 ) -> Result<Outcome> {
     let targets: Vec<_> =
         workspace.test_targets(END_TO_END).into_iter().filter(|name| wanted(name)).collect();
     if targets.is_empty() {
         return Ok(Outcome::Skipped("no such test target in tests/ yet"));
     }
-    let mut command = tests(workspace)?;
-    command.args(["--package", END_TO_END]);
+    let mut selection = vec!["--package", END_TO_END];
     for target in targets {
-        command.args(["--test", target]);
+        selection.extend(["--test", target]);
     }
-    change(&mut command);
-    process::run(&mut command)?;
+    process::run(&mut tests(workspace, &selection, output)?)?;
     Ok(Outcome::Passed)
 }
