@@ -1,5 +1,7 @@
-//! What a manifest means: the functions that it declares, typed, every value with its span.
+//! What a manifest means: the functions that it declares, typed, every value with its span, and the
+//! schedules among them.
 
 mod functions;
+pub mod schedule;
 
 pub use functions::{Function, FunctionPragma, Route, functions};
