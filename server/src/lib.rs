@@ -4,5 +4,6 @@
 
 pub mod manifest;
 pub mod project;
+pub mod rules;
 pub mod syntax;
 pub mod text;

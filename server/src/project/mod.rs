@@ -2,6 +2,7 @@
 //! in memory and the server can lay open buffers over the disk.
 
 mod file_system;
+pub mod fixture;
 // The room is named for the floor: it holds the project itself.
 #[allow(clippy::module_inception)]
 mod project;

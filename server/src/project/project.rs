@@ -46,4 +46,9 @@ impl Project {
         let functions = functions(&syntax.reading);
         Project { root, manifest: SourceFile { path: path.to_owned(), syntax }, functions }
     }
+
+    /// Every file of the project in Architect's own format: the manifest, then the rest.
+    pub fn arc_files(&self) -> impl Iterator<Item = &SourceFile> {
+        std::iter::once(&self.manifest)
+    }
 }

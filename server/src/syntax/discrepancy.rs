@@ -176,7 +176,8 @@ impl Comparison {
                     Some(header),
                 );
             }
-            // A swallowed pragma's entries fall to the one before it.
+            // What stands under a pragma that is not read falls to the one before it; that is said once.
+            Some(_) if pragma.is_none() => {}
             Some(home) if home.pragma != pragma => {
                 let under = home.pragma.unwrap_or(home.head);
                 self.add(DiscrepancyKind::Elsewhere(under), line, Some(header));
@@ -252,10 +253,13 @@ impl Comparison {
 
     /// Adds a line, to the stretch before it where that shares its fate.
     fn add(&mut self, kind: DiscrepancyKind, line: Span, written_under: Option<Span>) {
-        let swallowed = matches!(kind, DiscrepancyKind::Swallowed { .. });
         if let Some(last) = self.found.last_mut()
-            && last.kind == kind
-            && (swallowed || last.written_under == written_under)
+            && (match kind {
+                DiscrepancyKind::Swallowed { .. } => last.kind == kind,
+                // A line of a lost block, under the line that opened it elsewhere.
+                DiscrepancyKind::Elsewhere(place) if last.span.covers(place) => true,
+                _ => last.kind == kind && last.written_under == written_under,
+            })
         {
             last.span = last.span.to(line);
             last.lines += 1;

@@ -1,0 +1,75 @@
+//! Small projects written as one string, for tests and for the examples of the rules.
+//!
+//! ```text
+//! #- app.arc
+//! @app
+//! my-app
+//! #- src/events/yolo/index.mjs
+//! ```
+//!
+//! A line `#- PATH` begins a file; `$0` anywhere marks the cursor and is taken out. Text above the first
+//! header belongs to `app.arc`.
+
+use std::path::{Path, PathBuf};
+
+use super::file_system::Memory;
+use super::project::Project;
+
+/// The folder that a fixture's paths are relative to.
+pub const ROOT: &str = "/project";
+
+/// A fixture's files, and the cursor's place.
+#[derive(Clone, Debug, Default)]
+pub struct Fixture {
+    /// Relative path and text of each file, in the order of the fixture.
+    pub files: Vec<(String, String)>,
+    /// File and byte offset of `$0`.
+    pub cursor: Option<(String, usize)>,
+}
+
+impl Fixture {
+    /// Reads a fixture.
+    pub fn parse(fixture: &str) -> Fixture {
+        let mut files: Vec<(String, String)> = Vec::new();
+        for line in fixture.split_inclusive('\n') {
+            match (line.strip_prefix("#- "), files.last_mut()) {
+                (Some(path), _) => files.push((path.trim().to_owned(), String::new())),
+                (None, Some((_, text))) => text.push_str(line),
+                (None, None) => files.push(("app.arc".to_owned(), line.to_owned())),
+            }
+        }
+        let mut cursor = None;
+        for (path, text) in &mut files {
+            if let Some(offset) = text.find("$0") {
+                text.replace_range(offset..offset + 2, "");
+                cursor = Some((path.clone(), offset));
+            }
+        }
+        Fixture { files, cursor }
+    }
+
+    /// The files on a disk in memory, below [`ROOT`].
+    pub fn file_system(&self) -> Memory {
+        let mut memory = Memory::default();
+        for (path, text) in &self.files {
+            memory.insert(Path::new(ROOT).join(path), text.as_bytes());
+        }
+        memory
+    }
+
+    /// The path of the manifest: the first file named as one.
+    pub fn manifest(&self) -> PathBuf {
+        let is_manifest =
+            |path: &str| path.ends_with("app.arc") || path == ".arc" || path.ends_with("/.arc");
+        let found = self.files.iter().find(|(path, _)| is_manifest(path));
+        Path::new(ROOT).join(found.map_or("app.arc", |(path, _)| path))
+    }
+
+    /// The project of the fixture.
+    ///
+    /// # Panics
+    /// When the fixture has no manifest.
+    pub fn project(&self) -> Project {
+        Project::load(&self.file_system(), &self.manifest()).expect("the fixture has a manifest")
+    }
+}

@@ -1,0 +1,99 @@
+//! `duplicate-name`: two functions of one pragma with one name.
+
+use std::collections::HashMap;
+
+use crate::manifest::Function;
+use crate::project::Project;
+
+use super::problem::Problem;
+use super::rule::{Example, FixAvailability, Group, Rule, Severity};
+
+pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+
+static RULE: Rule = Rule {
+    name: "duplicate-name",
+    summary: "two functions of one pragma with one name",
+    severity: Severity::Error,
+    fix: FixAvailability::None,
+    what: "Finds a topic, queue, schedule, route, stream or WebSocket route that is declared twice. Methods count \
+           in any case: `GET /` is `get /`. `$connect` is `connect`, which every `@ws` has already.",
+    why: "Architect refuses the manifest.",
+    how: "Rename one of the two, or remove it.",
+    sources: &["https://github.com/architect/inventory"],
+    example: Example {
+        bad: "@app\nmy-app\n@events\nyolo\nyolo\n#- src/events/yolo/index.mjs\n",
+        good: "@app\nmy-app\n@events\nyolo\n#- src/events/yolo/index.mjs\n",
+    },
+};
+
+fn check(project: &Project, problems: &mut Vec<Problem>) {
+    let file = &project.manifest;
+    let mut first: HashMap<(&str, &str), &Function> = HashMap::new();
+    for function in project.functions.iter().filter(|function| !function.implicit) {
+        let key = (function.pragma.name(), function.name.as_str());
+        let Some(earlier) = first.get(&key) else {
+            first.insert(key, function);
+            continue;
+        };
+        let (pragma, name) = key;
+        let message = format!(
+            "`{name}` is declared twice under `@{pragma}`: rename one of the two, or remove it"
+        );
+        problems.push(Problem::new(&RULE, file, function.name_span, message).with_related(
+            &file.path,
+            earlier.name_span,
+            "it is declared here first",
+        ));
+    }
+    for function in project.functions.iter().filter(|function| function.implicit) {
+        let key = (function.pragma.name(), function.name.as_str());
+        if let Some(written) = first.get(&key) {
+            let name = written.name_span.of(&file.syntax.text);
+            let message = format!(
+                "`{name}` is declared twice: every `@ws` has `{0}` already, so write `{0}` to configure it",
+                function.name
+            );
+            problems.push(Problem::new(&RULE, file, written.name_span, message));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::rules::testing::check_rule;
+
+    #[test]
+    fn routes_are_the_same_in_any_case_of_the_method() {
+        check_rule(
+            "duplicate-name",
+            "@app\nmy-app\n@http\nget /\nGET /\n/\n  method get\n",
+            expect![[r#"
+                GET /
+                ^^^^^ error[duplicate-name]: `get /` is declared twice under `@http`: rename one of the two, or remove it
+                  see app.arc: it is declared here first
+                /
+                ^ error[duplicate-name]: `get /` is declared twice under `@http`: rename one of the two, or remove it
+                  see app.arc: it is declared here first
+            "#]],
+        );
+    }
+
+    #[test]
+    fn one_name_under_two_pragmas_is_fine() {
+        check_rule("duplicate-name", "@app\nmy-app\n@events\nyolo\n@queues\nyolo\n", expect![""]);
+    }
+
+    #[test]
+    fn the_websocket_routes_that_are_always_there() {
+        check_rule(
+            "duplicate-name",
+            "@app\nmy-app\n@ws\n$connect\n",
+            expect![[r#"
+            $connect
+            ^^^^^^^^ error[duplicate-name]: `$connect` is declared twice: every `@ws` has `connect` already, so write `connect` to configure it
+        "#]],
+        );
+    }
+}

@@ -1,0 +1,24 @@
+//! What people have to be told. Each rule is declared once, in a file of its own name, and from the
+//! declaration come its page, `arc-lsp explain`, the metadata of every output format and the examples that
+//! its tests run.
+
+mod check;
+mod problem;
+mod registry;
+mod rule;
+
+mod duplicate_name;
+mod invalid_name;
+mod lost_entry;
+mod missing_app;
+mod repeated_pragma;
+mod swallowed_lines;
+mod syntax;
+
+pub use check::check;
+pub use problem::{Create, Edit, Fix, Problem, Related, Tag};
+pub use registry::{all, find};
+pub use rule::{Example, FixAvailability, Rule, Severity};
+
+#[cfg(test)]
+pub(crate) mod testing;

@@ -1,0 +1,87 @@
+//! Every rule there is.
+
+use super::rule::{Group, Rule};
+
+/// The rules in the groups in which they are checked.
+pub(super) static GROUPS: &[&Group] = &[
+    &super::syntax::GROUP,
+    &super::repeated_pragma::GROUP,
+    &super::swallowed_lines::GROUP,
+    &super::lost_entry::GROUP,
+    &super::missing_app::GROUP,
+    &super::invalid_name::GROUP,
+    &super::duplicate_name::GROUP,
+];
+
+/// Every rule, sorted by name.
+pub fn all() -> Vec<&'static Rule> {
+    let mut rules: Vec<&'static Rule> =
+        GROUPS.iter().flat_map(|group| group.rules.iter().copied()).collect();
+    rules.sort_by_key(|rule| rule.name);
+    rules
+}
+
+/// The rule of that name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    all().into_iter().find(|rule| rule.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::project::fixture::Fixture;
+    use crate::rules::{FixAvailability, check};
+
+    #[test]
+    fn names_are_kebab_case_and_unique() {
+        let names: Vec<&str> = super::all().iter().map(|rule| rule.name).collect();
+        for pair in names.windows(2) {
+            assert!(pair[0] < pair[1], "{pair:?}");
+        }
+        for name in names {
+            assert!(name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{name}");
+        }
+    }
+
+    #[test]
+    fn examples_do_what_they_say() {
+        for rule in super::all() {
+            let bad = check(&Fixture::parse(rule.example.bad).project());
+            let fired: Vec<&str> = bad.iter().map(|problem| problem.rule.name).collect();
+            assert!(
+                !fired.is_empty() && fired.iter().all(|n| *n == rule.name),
+                "{}: {fired:?}",
+                rule.name
+            );
+            if rule.fix == FixAvailability::None {
+                assert!(
+                    bad.iter().all(|problem| problem.fixes.is_empty()),
+                    "{} has a fix",
+                    rule.name
+                );
+            } else {
+                assert!(
+                    bad.iter().any(|problem| !problem.fixes.is_empty()),
+                    "{} has no fix",
+                    rule.name
+                );
+            }
+            let good = check(&Fixture::parse(rule.example.good).project());
+            let fired: Vec<_> =
+                good.iter().map(|problem| (problem.rule.name, &problem.message)).collect();
+            assert!(fired.is_empty(), "{}: {fired:?}", rule.name);
+        }
+    }
+
+    #[test]
+    fn every_rule_is_documented() {
+        for rule in super::all() {
+            let texts = [rule.summary, rule.what, rule.why, rule.how];
+            assert!(texts.iter().all(|text| !text.trim().is_empty()), "{}", rule.name);
+            assert!(!rule.summary.ends_with('.'), "{}: {}", rule.name, rule.summary);
+            for source in rule.sources {
+                assert!(source.starts_with("https://"), "{}: {source}", rule.name);
+            }
+            assert!(!rule.sources.is_empty(), "{} has no source", rule.name);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Problems drawn into the text, so that a test reads like an editor.
+
+use std::path::Path;
+
+use expect_test::Expect;
+
+use crate::project::fixture::{Fixture, ROOT};
+use crate::text::{Span, Text};
+
+use super::check;
+
+/// Checks a fixture. `expected` shows each line that has a problem, with carets under the offending characters,
+/// the rule and its message, related places and the titles of the fixes.
+pub(crate) fn check_fixture(fixture: &str, expected: Expect) {
+    expected.assert_eq(&render(fixture));
+}
+
+/// The same for the problems of one rule.
+pub(crate) fn check_rule(rule: &str, fixture: &str, expected: Expect) {
+    expected.assert_eq(&render_where(fixture, |name| name == rule));
+}
+
+fn render(fixture: &str) -> String {
+    render_where(fixture, |_| true)
+}
+
+fn render_where(fixture: &str, wanted: impl Fn(&str) -> bool) -> String {
+    let fixture = Fixture::parse(fixture);
+    let project = fixture.project();
+    let text_of = |path: &Path| {
+        let relative = path.strip_prefix(ROOT).ok()?.to_string_lossy().into_owned();
+        fixture.files.iter().find(|(path, _)| *path == relative).map(|(_, text)| text.clone())
+    };
+    let mut out = String::new();
+    for problem in check(&project).iter().filter(|problem| wanted(problem.rule.name)) {
+        let relative =
+            problem.file.strip_prefix(ROOT).unwrap_or(&problem.file).display().to_string();
+        let text = text_of(&problem.file).unwrap_or_default();
+        if relative != "app.arc" {
+            out.push_str(&format!("{relative}\n"));
+        }
+        draw(&text, problem.span, &mut out);
+        out.push_str(&format!(
+            " {}[{}]: {}\n",
+            problem.severity.name(),
+            problem.rule.name,
+            problem.message
+        ));
+        for related in &problem.related {
+            let path = related.file.strip_prefix(ROOT).unwrap_or(&related.file).display();
+            out.push_str(&format!("  see {path}: {}\n", related.message));
+        }
+        for fix in &problem.fixes {
+            let safe = if fix.safe { "fix" } else { "unsafe fix" };
+            out.push_str(&format!("  {safe}: {}\n", fix.title));
+            for edit in &fix.edits {
+                let text = text_of(&edit.file).unwrap_or_default();
+                out.push_str(&format!("    {:?} -> {:?}\n", edit.span.of(&text), edit.text));
+            }
+        }
+    }
+    out
+}
+
+fn draw(text: &str, span: Span, out: &mut String) {
+    let lines = Text::new(text);
+    let line = lines.line_at(span.start);
+    let content = lines.line_content(line);
+    let shown = content.of(text);
+    out.push_str(&format!("{shown}\n"));
+    let before = text[content.start..span.start.max(content.start)].chars().count();
+    let end = span.end.min(content.end).max(span.start);
+    let width = text[span.start..end].chars().count().max(1);
+    out.push_str(&" ".repeat(before));
+    out.push_str(&"^".repeat(width));
+}
