@@ -70,11 +70,11 @@ mod tests {
             "duplicate-name",
             "@app\nmy-app\n@http\nget /\nGET /\n/\n  method get\n",
             expect![[r#"
-                GET /
-                ^^^^^ error[duplicate-name]: `get /` is declared twice under `@http`: rename one of the two, or remove it
+                | GET /
+                  ^^^^^ error[duplicate-name]: `get /` is declared twice under `@http`: rename one of the two, or remove it
                   see app.arc: it is declared here first
-                /
-                ^ error[duplicate-name]: `get /` is declared twice under `@http`: rename one of the two, or remove it
+                | /
+                  ^ error[duplicate-name]: `get /` is declared twice under `@http`: rename one of the two, or remove it
                   see app.arc: it is declared here first
             "#]],
         );
@@ -91,9 +91,9 @@ mod tests {
             "duplicate-name",
             "@app\nmy-app\n@ws\n$connect\n",
             expect![[r#"
-            $connect
-            ^^^^^^^^ error[duplicate-name]: `$connect` is declared twice: every `@ws` has `connect` already, so write `connect` to configure it
-        "#]],
+                | $connect
+                  ^^^^^^^^ error[duplicate-name]: `$connect` is declared twice: every `@ws` has `connect` already, so write `connect` to configure it
+            "#]],
         );
     }
 }

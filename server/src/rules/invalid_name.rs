@@ -194,26 +194,26 @@ mod tests {
             "@app\nmy-app\n@http\nfetch /\nget foo\nget /foo/\nget /a//b\nget /a-/b\nget /a:b\nget /a/*/b\n\
              get /a(b)\nget /:\nget /ok/:id-1/*\n",
             expect![[r#"
-                fetch /
-                ^^^^^ error[invalid-name]: `fetch` is no method: use one of get, post, put, patch, delete, options, head, any
-                get foo
-                    ^^^ error[invalid-name]: `foo` must begin with a slash: `/foo`
-                get /foo/
-                    ^^^^^ error[invalid-name]: `/foo/` cannot end with a slash: `/foo`
-                get /a//b
-                    ^^^^^ error[invalid-name]: `/a//b` has nothing between two slashes
-                get /a-/b
-                    ^^^^^ error[invalid-name]: the part `a-` of `/a-/b` cannot end with `-`, `.` or `_`
-                get /a:b
-                    ^^^^ error[invalid-name]: `/a:b` has a parameter inside the part `a:b`: `:` stands only at the start of one
-                get /a/*/b
-                    ^^^^^^ error[invalid-name]: `/a/*/b` may hold `*` once, as its whole last part: `/…/*`
-                get /a(b)
-                    ^^^^^ error[invalid-name]: `/a(b)` cannot hold `(`: a path takes letters, digits and `/ - : . _ *`
-                get /a(b)
-                    ^^^^^ error[invalid-name]: `/a(b)` cannot hold `)`: a path takes letters, digits and `/ - : . _ *`
-                get /:
-                    ^^ error[invalid-name]: `/:` has a parameter without a name behind `:`
+                | fetch /
+                  ^^^^^ error[invalid-name]: `fetch` is no method: use one of get, post, put, patch, delete, options, head, any
+                | get foo
+                      ^^^ error[invalid-name]: `foo` must begin with a slash: `/foo`
+                | get /foo/
+                      ^^^^^ error[invalid-name]: `/foo/` cannot end with a slash: `/foo`
+                | get /a//b
+                      ^^^^^ error[invalid-name]: `/a//b` has nothing between two slashes
+                | get /a-/b
+                      ^^^^^ error[invalid-name]: the part `a-` of `/a-/b` cannot end with `-`, `.` or `_`
+                | get /a:b
+                      ^^^^ error[invalid-name]: `/a:b` has a parameter inside the part `a:b`: `:` stands only at the start of one
+                | get /a/*/b
+                      ^^^^^^ error[invalid-name]: `/a/*/b` may hold `*` once, as its whole last part: `/…/*`
+                | get /a(b)
+                      ^^^^^ error[invalid-name]: `/a(b)` cannot hold `(`: a path takes letters, digits and `/ - : . _ *`
+                | get /a(b)
+                      ^^^^^ error[invalid-name]: `/a(b)` cannot hold `)`: a path takes letters, digits and `/ - : . _ *`
+                | get /:
+                      ^^ error[invalid-name]: `/:` has a parameter without a name behind `:`
             "#]],
         );
     }
@@ -225,18 +225,18 @@ mod tests {
             "@app\nMy-app\n@events\n.a\na..b\nawsome\n\"a b\"\n@queues\nok.fifo\n@tables\nab\n  id *String\n\
              @tables-streams\nab\n",
             expect![[r#"
-                My-app
-                ^^^^^^ error[invalid-name]: `My-app` is no name for an app: it begins with a lower-case letter
-                .a
-                ^^ error[invalid-name]: `.a` cannot begin or end with a period
-                a..b
-                ^^^^ error[invalid-name]: `a..b` cannot have two periods in a row
-                awsome
-                ^^^^^^ error[invalid-name]: `awsome` cannot begin with `AWS` or `Amazon`, which AWS keeps for itself
-                "a b"
-                ^^^^^ error[invalid-name]: `a b` cannot be a name: it may hold letters, digits, `/`, `-`, `.` and `_`, not ` `
-                ab
-                ^^ error[invalid-name]: `ab` is too short: a name under `@tables-streams` has at least 3 characters
+                | My-app
+                  ^^^^^^ error[invalid-name]: `My-app` is no name for an app: it begins with a lower-case letter
+                | .a
+                  ^^ error[invalid-name]: `.a` cannot begin or end with a period
+                | a..b
+                  ^^^^ error[invalid-name]: `a..b` cannot have two periods in a row
+                | awsome
+                  ^^^^^^ error[invalid-name]: `awsome` cannot begin with `AWS` or `Amazon`, which AWS keeps for itself
+                | "a b"
+                  ^^^^^ error[invalid-name]: `a b` cannot be a name: it may hold letters, digits, `/`, `-`, `.` and `_`, not ` `
+                | ab
+                  ^^ error[invalid-name]: `ab` is too short: a name under `@tables-streams` has at least 3 characters
             "#]],
         );
     }

@@ -174,8 +174,8 @@ mod tests {
             "lost-entry",
             "@app\nmy-app\n@aws\npolicies\n  one\n\n  two\n  three\n",
             expect![[r#"
-                  two
-                  ^^^ warning[lost-entry]: `two` and the line below it are written under `policies`, but Architect makes entries of their own of them: the blank line on line 6 ends the block
+                |   two
+                    ^^^ warning[lost-entry]: `two` and the line below it are written under `policies`, but Architect makes entries of their own of them: the blank line on line 6 ends the block
                   unsafe fix: Remove the blank line
                     "\n" -> ""
             "#]],
@@ -188,8 +188,8 @@ mod tests {
             "lost-entry",
             "@app\nmy-app\n@tables\ncats\n  id *String\n  # sort\n  name **String\n",
             expect![[r#"
-                  name **String
-                  ^^^^^^^^^^^^^ warning[lost-entry]: `name **String` is written under `cats`, but Architect makes an entry of its own of it: the comment on line 6 ends the block
+                |   name **String
+                    ^^^^^^^^^^^^^ warning[lost-entry]: `name **String` is written under `cats`, but Architect makes an entry of its own of it: the comment on line 6 ends the block
             "#]],
         );
     }
@@ -200,8 +200,8 @@ mod tests {
             "lost-entry",
             "@app\nmy-app\n@tables\ncats\n  id *String\n   name **String\n",
             expect![[r#"
-                   name **String
-                   ^^^^^^^^^^^^^ warning[lost-entry]: `name **String` is written under `cats`, but Architect makes an entry of its own of it: 3 spaces are neither two nor four
+                |    name **String
+                     ^^^^^^^^^^^^^ warning[lost-entry]: `name **String` is written under `cats`, but Architect makes an entry of its own of it: 3 spaces are neither two nor four
                   unsafe fix: Indent by two spaces
                     "   " -> "  "
             "#]],
@@ -214,8 +214,8 @@ mod tests {
             "lost-entry",
             "@app\nmy-app\n@x\nname\n  one\n  key value\n",
             expect![[r#"
-                  key value
-                  ^^^^^^^^^ warning[lost-entry]: `key value` is written under `name`, but Architect reads its words as items of a list, not as a setting: the first line below the name is a single word, which makes a list of the whole block
+                |   key value
+                    ^^^^^^^^^ warning[lost-entry]: `key value` is written under `name`, but Architect reads its words as items of a list, not as a setting: the first line below the name is a single word, which makes a list of the whole block
             "#]],
         );
     }
@@ -226,8 +226,8 @@ mod tests {
             "lost-entry",
             "@app\nmy-app\n@events\n  yolo\n  hey\n",
             expect![[r#"
-                  hey
-                  ^^^ warning[lost-entry]: `hey` is written under `@events`, but Architect reads it under `yolo`
+                |   hey
+                    ^^^ warning[lost-entry]: `hey` is written under `@events`, but Architect reads it under `yolo`
                   unsafe fix: Take back the indent
                     "  " -> ""
             "#]],

@@ -90,33 +90,33 @@ mod tests {
             "missing-app",
             "@app\n@events\n",
             expect![[r#"
-            @app
-            ^^^^ error[missing-app]: `@app` has no name below it: write the app's name on the next line
-        "#]],
+                | @app
+                  ^^^^ error[missing-app]: `@app` has no name below it: write the app's name on the next line
+            "#]],
         );
         check_rule(
             "missing-app",
             "@app\nmy app\n",
             expect![[r#"
-            my app
-            ^^^^^^ error[missing-app]: `my app` is not a name: `@app` takes one word, without spaces
-        "#]],
+                | my app
+                  ^^^^^^ error[missing-app]: `my app` is not a name: `@app` takes one word, without spaces
+            "#]],
         );
         check_rule(
             "missing-app",
             "@app\n42\n",
             expect![[r#"
-            42
-            ^^ error[missing-app]: `42` is not a name: an app's name begins with a letter
-        "#]],
+                | 42
+                  ^^ error[missing-app]: `42` is not a name: an app's name begins with a letter
+            "#]],
         );
         check_rule(
             "missing-app",
             "@app\none\ntwo\n",
             expect![[r#"
-            two
-            ^^^ error[missing-app]: `@app` takes one name: `one` stands there already, so `two` is one too many
-        "#]],
+                | two
+                  ^^^ error[missing-app]: `@app` takes one name: `one` stands there already, so `two` is one too many
+            "#]],
         );
     }
 }

@@ -59,8 +59,8 @@ mod tests {
             "repeated-pragma",
             "@app\nmy-app\n@events\nyolo\n@events # again\nhey\n",
             expect![[r#"
-                @events
-                ^^^^^^^ error[repeated-pragma]: `@events` stands again below, and the second silently takes the place of all that stands here: put all entries under one
+                | @events
+                  ^^^^^^^ error[repeated-pragma]: `@events` stands again below, and the second silently takes the place of all that stands here: put all entries under one
                   see app.arc: what is deployed stands here
             "#]],
         );

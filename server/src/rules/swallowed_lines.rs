@@ -149,8 +149,8 @@ mod tests {
             "swallowed-lines",
             "@app\nmy-app\n@a\nx\n  y\n    a\n@b\n1\n@c\n2\n",
             expect![[r#"
-                @b
-                ^^ error[swallowed-lines]: `@b` and the line below it are not read: behind the list that is indented below `x`, Architect's parser skips too far, without a word
+                | @b
+                  ^^ error[swallowed-lines]: `@b` and the line below it are not read: behind the list that is indented below `x`, Architect's parser skips too far, without a word
                   unsafe fix: Write the list on the line of its key
                     "\n    a" -> " a"
             "#]],
@@ -163,8 +163,8 @@ mod tests {
             "swallowed-lines",
             "@app\nmy-app\n@events\nyolo @queues\nhey\n",
             expect![[r#"
-                yolo @queues
-                     ^^^^^^^ error[swallowed-lines]: `@queues` is not read: a pragma counts only at the start of a line, so put it on its own
+                | yolo @queues
+                       ^^^^^^^ error[swallowed-lines]: `@queues` is not read: a pragma counts only at the start of a line, so put it on its own
                   unsafe fix: Put the pragma on a line of its own
                     " " -> "\n\n"
             "#]],

@@ -9,22 +9,13 @@ use crate::text::{Span, Text};
 
 use super::check;
 
-/// Checks a fixture. `expected` shows each line that has a problem, with carets under the offending characters,
-/// the rule and its message, related places and the titles of the fixes.
-pub(crate) fn check_fixture(fixture: &str, expected: Expect) {
-    expected.assert_eq(&render(fixture));
-}
-
-/// The same for the problems of one rule.
+/// Checks a fixture for the problems of one rule. `expected` shows each line that has one, with carets under the
+/// offending characters, the rule and its message, related places and what the fixes do.
 pub(crate) fn check_rule(rule: &str, fixture: &str, expected: Expect) {
-    expected.assert_eq(&render_where(fixture, |name| name == rule));
+    expected.assert_eq(&render(fixture, |name| name == rule));
 }
 
-fn render(fixture: &str) -> String {
-    render_where(fixture, |_| true)
-}
-
-fn render_where(fixture: &str, wanted: impl Fn(&str) -> bool) -> String {
+fn render(fixture: &str, wanted: impl Fn(&str) -> bool) -> String {
     let fixture = Fixture::parse(fixture);
     let project = fixture.project();
     let text_of = |path: &Path| {
@@ -67,10 +58,11 @@ fn draw(text: &str, span: Span, out: &mut String) {
     let line = lines.line_at(span.start);
     let content = lines.line_content(line);
     let shown = content.of(text);
-    out.push_str(&format!("{shown}\n"));
+    // A bar in the margin, so that no common indent is taken from an expectation.
+    out.push_str(&format!("| {shown}\n"));
     let before = text[content.start..span.start.max(content.start)].chars().count();
     let end = span.end.min(content.end).max(span.start);
     let width = text[span.start..end].chars().count().max(1);
-    out.push_str(&" ".repeat(before));
+    out.push_str(&" ".repeat(before + 2));
     out.push_str(&"^".repeat(width));
 }
