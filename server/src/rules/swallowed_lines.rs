@@ -177,8 +177,8 @@ mod tests {
             "swallowed-lines",
             "@app\nmy-app\n@x\ny \"a\\\"b\" c\n@events\nyolo\n",
             expect![[r#"
-                y "a\"b" c
-                  ^^^^^^^^ error[swallowed-lines]: Architect drops this value and everything behind it: a backslash does not keep a quote from closing, it makes the parser give up. Use another kind of quote around the value
+                | y "a\"b" c
+                    ^^^^^^^^ error[swallowed-lines]: Architect drops this value and everything behind it: a backslash does not keep a quote from closing, it makes the parser give up. Use another kind of quote around the value
             "#]],
         );
     }
