@@ -1,0 +1,57 @@
+-- Runs every test of this folder in one Neovim: nvim --clean -u init.lua -l run.lua, from the checkout's root.
+local folder = "tests/editors/neovim/"
+local failed, passed = 0, 0
+
+--- `print` would leave the last line open.
+local function say(line)
+  io.stdout:write(line, "\n")
+end
+
+---@param name string
+---@param body fun()
+function _G.test(name, body)
+  local ok, problem = xpcall(body, debug.traceback)
+  if ok then
+    passed = passed + 1
+    say("ok      " .. name)
+  else
+    failed = failed + 1
+    say("FAILED  " .. name .. "\n" .. problem)
+  end
+end
+
+--- Waits until `found` returns something, and returns that.
+---@generic T
+---@param what string
+---@param found fun(): T?
+---@return T
+function _G.wait_for(what, found)
+  local result
+  local came = vim.wait(20000, function()
+    result = found()
+    return result ~= nil and result ~= false
+  end, 20)
+  assert(came, "waited in vain for " .. what)
+  return result
+end
+
+--- Opens `name` in a new copy of the example, and returns its buffer and the copy's folder.
+---@param name string
+---@return integer buffer
+---@return string folder
+function _G.open_example(name)
+  local copy = vim.fn.tempname()
+  local copied = vim.system({ "cp", "-r", "examples/background-tasks", copy }):wait()
+  assert(copied.code == 0, copied.stderr)
+  vim.cmd.edit(vim.fn.fnameescape(copy .. "/" .. name))
+  return vim.api.nvim_get_current_buf(), copy
+end
+
+for _, file in ipairs({ "filetype.lua", "colours.lua" }) do
+  dofile(folder .. file)
+end
+
+say(("neovim %s: %d passed, %d failed"):format(tostring(vim.version()), passed, failed))
+if failed > 0 then
+  os.exit(1)
+end
