@@ -3,5 +3,6 @@
 
 mod functions;
 pub mod schedule;
+pub mod schema;
 
 pub use functions::{Function, FunctionPragma, Route, functions};
