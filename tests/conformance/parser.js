@@ -4,18 +4,24 @@
 //
 // {"ok":true,"json":…} with what JSON.stringify prints, or {"ok":false,"name":…,"line":…} with the name of
 // the error and the line that it carries, if any.
-const { createInterface } = require('node:readline')
 const { join } = require('node:path')
 
 const parse = require(join(process.argv[2], 'node_modules', '@architect', 'parser'))
 
-createInterface({ input: process.stdin }).on('line', line => {
-  let answer
+// Not `readline`: it takes U+2028 for the end of a line too.
+let rest = ''
+process.stdin.setEncoding('utf8')
+process.stdin.on('data', chunk => {
+  const lines = (rest + chunk).split('\n')
+  rest = lines.pop()
+  process.stdout.write(lines.map(line => JSON.stringify(answer(JSON.parse(line))) + '\n').join(''))
+})
+
+function answer (text) {
   try {
-    answer = { ok: true, json: JSON.stringify(parse(JSON.parse(line))) }
+    return { ok: true, json: JSON.stringify(parse(text)) }
   }
   catch (error) {
-    answer = { ok: false, name: error.constructor.name, line: error.line ?? null, message: error.message }
+    return { ok: false, name: error.constructor.name, line: error.line ?? null }
   }
-  process.stdout.write(JSON.stringify(answer) + '\n')
-})
+}
