@@ -11,9 +11,14 @@
 
 mod at;
 mod cron;
+mod describe;
+mod describe_days;
+mod describe_time;
+mod english;
 mod field;
 mod form;
 mod item;
+mod judge;
 mod parse;
 mod problem;
 mod rate;

@@ -72,6 +72,9 @@ pub struct Parsed {
     pub schedule: Option<Schedule>,
     /// What is wrong, in the order of the text.
     pub problems: Vec<ScheduleProblem>,
+    pub(super) form: Form,
+    /// The whole expression.
+    pub(super) whole: Span,
     body_text: String,
 }
 
@@ -119,6 +122,8 @@ impl Schedule {
         }
         let text = |range: &Range<usize>| parser.source.slice(range).to_owned();
         Parsed {
+            form,
+            whole: parser.source.whole(),
             kind: found.kind,
             body: parser.source.span(&found.body),
             body_text: text(&found.body),
