@@ -5,5 +5,6 @@
 pub mod manifest;
 pub mod project;
 pub mod rules;
+pub mod scaffold;
 pub mod syntax;
 pub mod text;

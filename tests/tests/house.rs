@@ -37,7 +37,8 @@ fn sources() -> Vec<(String, String)> {
         let text = std::fs::read_to_string(path).expect("sources are UTF-8");
         let code: Vec<&str> =
             text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-        let name = path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
+        let name =
+            path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
         (name, code.join("\n"))
     };
     files.iter().map(read).collect()
@@ -81,7 +82,8 @@ fn named_modules(code: &str) -> Vec<String> {
 
 #[test]
 fn the_reader_of_imports_sees_groups() {
-    let named = named_modules("use crate::{text::Span, rules::{a, b}, ide}; let x = crate::cli::run();");
+    let named =
+        named_modules("use crate::{text::Span, rules::{a, b}, ide}; let x = crate::cli::run();");
     assert_eq!(named, ["text", "rules", "ide", "cli"]);
 }
 
@@ -93,7 +95,8 @@ fn imports_point_down() {
         let Some(own_floor) = floor(own) else { continue };
         for module in named_modules(&code) {
             let up = floor(&module).is_some_and(|other| {
-                other > own_floor || (other == own_floor && module != own && own_floor == FLOORS.len() - 1)
+                other > own_floor
+                    || (other == own_floor && module != own && own_floor == FLOORS.len() - 1)
             });
             if up {
                 wrong.push(format!("{path} names {module}/"));
@@ -134,7 +137,10 @@ fn a_file_is_a_room() {
         let lines = code.lines().count();
         assert!(lines <= 600, "{path} has {lines} lines: it wants to be two");
         for name in ["util", "utils", "helper", "helpers", "misc", "common"] {
-            assert!(!path.split(['/', '.']).any(|part| part == name), "{path} says nothing by its name");
+            assert!(
+                !path.split(['/', '.']).any(|part| part == name),
+                "{path} says nothing by its name"
+            );
         }
     }
 }
