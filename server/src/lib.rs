@@ -6,5 +6,6 @@ pub mod manifest;
 pub mod project;
 pub mod rules;
 pub mod scaffold;
+pub mod server;
 pub mod syntax;
 pub mod text;

@@ -1,5 +1,6 @@
-//! What the end-to-end tests share: where things lie, the reference behind a pipe, generated manifests.
+//! What the end-to-end tests share: where things lie, a language client, the reference behind a pipe, generated manifests.
 
+pub mod client;
 pub mod generate;
 pub mod places;
 pub mod reference;

@@ -43,3 +43,14 @@ pub fn reference() -> Option<PathBuf> {
     );
     None
 }
+
+/// The built `arc-lsp`: `ARC_LSP_BIN`, or beside the test that runs, in its profile's folder.
+pub fn binary() -> PathBuf {
+    if let Some(binary) = std::env::var_os("ARC_LSP_BIN") {
+        return PathBuf::from(binary);
+    }
+    let test = std::env::current_exe().expect("a running test has a path");
+    let name = format!("arc-lsp{}", std::env::consts::EXE_SUFFIX);
+    let found = test.ancestors().skip(1).map(|folder| folder.join(&name)).find(|it| it.is_file());
+    found.expect("arc-lsp is built: `cargo build`, or set ARC_LSP_BIN")
+}

@@ -1,0 +1,90 @@
+//! The handlers: each takes what it needs from the session, before any `.await`, and leaves the work to others.
+
+use std::sync::Arc;
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::lsp_types::*;
+use tower_lsp::{Client, LanguageServer};
+
+use super::session::Session;
+use super::{capabilities, problems, watched_files};
+
+/// The language server as tower-lsp calls it.
+pub(super) struct Backend {
+    pub(super) session: Arc<Session>,
+}
+
+impl Backend {
+    /// Must be called within the runtime.
+    pub(super) fn new(client: Client) -> Backend {
+        Backend { session: Arc::new(Session::new(client)) }
+    }
+}
+
+#[tower_lsp::async_trait]
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let client = capabilities::Client::new(&params);
+        let name = params.client_info.map(|it| it.name).unwrap_or_default();
+        tracing::info!("client {name:?}: {client:?}");
+        self.session.initialize(client);
+        Ok(InitializeResult {
+            capabilities: client.offer(),
+            server_info: Some(ServerInfo {
+                name: super::SOURCE.to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
+        })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        watched_files::register(&self.session);
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let uri = params.text_document.uri.clone();
+        self.session.documents.open(params.text_document);
+        self.session.check(uri);
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
+        let encoding = self.session.can().encoding;
+        if self.session.documents.change(&uri, version, params.content_changes, encoding) {
+            self.session.check(uri);
+        } else {
+            tracing::warn!("a change of {uri}, which is not open");
+        }
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        let uri = params.text_document.uri;
+        if self.session.documents.close(&uri) {
+            self.session.check(uri);
+        } else {
+            tracing::warn!("the end of {uri}, which is not open");
+        }
+    }
+
+    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        self.session.check_all();
+    }
+
+    async fn diagnostic(
+        &self,
+        params: DocumentDiagnosticParams,
+    ) -> Result<DocumentDiagnosticReportResult> {
+        let items = self.session.read(&params.text_document.uri, problems::of).await?;
+        let full_document_diagnostic_report =
+            FullDocumentDiagnosticReport { result_id: None, items: items.unwrap_or_default() };
+        Ok(DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+            related_documents: None,
+            full_document_diagnostic_report,
+        })
+        .into())
+    }
+}

@@ -1,0 +1,191 @@
+//! The two ends of the pipe: a thread that reads and dispatches, and one that writes.
+
+use std::io::{self, Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::time::Duration;
+
+use futures::{SinkExt, StreamExt};
+use serde::Serialize;
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tower_lsp::jsonrpc::{Request, Response};
+use tower_lsp::{ClientSocket, Loopback};
+use tower_service::Service;
+
+use super::lifecycle::Lifecycle;
+use super::message::Message;
+use super::reader::{Frame, FrameReader};
+
+/// What the writer is given besides the messages of the socket.
+enum Outgoing {
+    Response(Response),
+    /// Everything before this is written: say so.
+    Flushed(SyncSender<()>),
+}
+
+/// Where answers go. Never full, so a client that does not read its answers does not stop us reading its messages.
+#[derive(Clone)]
+pub(super) struct Outbox(UnboundedSender<Outgoing>);
+
+impl Outbox {
+    fn answer(&self, response: Response) {
+        // The writer is gone only when the output is.
+        let _ = self.0.send(Outgoing::Response(response));
+    }
+
+    /// Waits until everything before has been written, but not for longer than `limit`.
+    pub(super) fn flush(&self, limit: Duration) {
+        let (flushed, wait) = sync_channel(1);
+        if self.0.send(Outgoing::Flushed(flushed)).is_ok() {
+            let _ = wait.recv_timeout(limit);
+        }
+    }
+}
+
+/// Reads messages until the input ends and hands them to `service` one after the other.
+pub(super) struct Incoming<S> {
+    pub(super) service: S,
+    pub(super) responses: <ClientSocket as Loopback>::ResponseSink,
+    pub(super) outbox: Outbox,
+    pub(super) lifecycle: Arc<Lifecycle>,
+    pub(super) runtime: Handle,
+}
+
+impl<S> Incoming<S>
+where
+    S: Service<Request, Response = Option<Response>>,
+    S::Future: Future<Output = Result<Option<Response>, S::Error>> + Send + Unpin + 'static,
+    S::Error: Send + 'static,
+{
+    /// Returns when the input ends.
+    pub(super) fn run(mut self, input: impl Read) {
+        let mut reader = FrameReader::new(input);
+        // Whatever goes wrong with one message, the next is read.
+        while let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.read(&mut reader))) {
+            let message = super::guard::panic_message(&*panic);
+            tracing::error!("a message is left out: {message}");
+        }
+        self.lifecycle.input_closed();
+    }
+
+    fn read(&mut self, reader: &mut FrameReader<impl Read>) {
+        loop {
+            let message = match reader.next() {
+                Ok(Some(Frame::Body(body))) => {
+                    let message = Message::read(body);
+                    if message.is_no_json() {
+                        reader.reject_body();
+                    }
+                    message
+                }
+                Ok(Some(Frame::Broken(why))) => Message::broken_frame(why),
+                Ok(None) => return,
+                Err(error) => {
+                    tracing::error!("cannot read the input: {error}");
+                    return;
+                }
+            };
+            self.dispatch(message);
+        }
+    }
+
+    fn dispatch(&mut self, message: Message) {
+        match message {
+            Message::Request(request) => self.call(request),
+            Message::Response(response) => {
+                // The other side of the sink waits for nothing.
+                if self.runtime.block_on(self.responses.send(response)).is_err() {
+                    tracing::debug!("a response after exit");
+                }
+            }
+            Message::Broken { why, answer } => {
+                tracing::warn!("left out: {why}");
+                if let Some(answer) = answer {
+                    self.outbox.answer(answer);
+                }
+            }
+        }
+    }
+
+    fn call(&mut self, request: Request) {
+        let _within = self.runtime.enter();
+        let is_initialize = request.method() == "initialize";
+        let mut future = self.service.call(request);
+        let outbox = self.outbox.clone();
+        let answer = move |result: Result<Option<Response>, S::Error>| {
+            if let Ok(Some(response)) = result {
+                outbox.answer(response);
+            }
+        };
+        // What is done already needs no task; and before `initialize` is done, everything else would be refused.
+        if is_initialize {
+            answer(self.runtime.block_on(future));
+        } else if let Some(result) = futures::FutureExt::now_or_never(&mut future) {
+            answer(result);
+        } else {
+            self.runtime.spawn(async move { answer(future.await) });
+        }
+    }
+}
+
+/// Starts the thread that writes what is put into the outbox, and what the server asks of the client.
+///
+/// # Errors
+/// When there can be no thread.
+pub(super) fn start_writer(
+    requests: <ClientSocket as Loopback>::RequestStream,
+    output: impl Write + Send + 'static,
+    lifecycle: Arc<Lifecycle>,
+    runtime: Handle,
+) -> io::Result<Outbox> {
+    let (outbox, outgoing) = unbounded_channel();
+    std::thread::Builder::new().name("output".to_owned()).spawn(move || {
+        if let Err(error) = write_all(requests, outgoing, output, &runtime) {
+            tracing::warn!("cannot write: {error}");
+            lifecycle.output_closed();
+        }
+    })?;
+    Ok(Outbox(outbox))
+}
+
+fn write_all(
+    requests: <ClientSocket as Loopback>::RequestStream,
+    mut outgoing: UnboundedReceiver<Outgoing>,
+    mut output: impl Write,
+    runtime: &Handle,
+) -> io::Result<()> {
+    enum Next {
+        Ours(Option<Outgoing>),
+        Request(Request),
+    }
+    // After `exit` the socket has no more, while answers may still come.
+    let mut requests = requests.chain(futures::stream::pending());
+    loop {
+        let next = runtime.block_on(async {
+            tokio::select! {
+                biased;
+                outgoing = outgoing.recv() => Next::Ours(outgoing),
+                Some(request) = requests.next() => Next::Request(request),
+            }
+        });
+        match next {
+            Next::Ours(Some(Outgoing::Response(response))) => write(&mut output, &response)?,
+            Next::Ours(Some(Outgoing::Flushed(flushed))) => {
+                // Whoever asked may have given up.
+                let _ = flushed.send(());
+            }
+            Next::Ours(None) => return Ok(()),
+            Next::Request(request) => write(&mut output, &request)?,
+        }
+    }
+}
+
+fn write(output: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
+    let body = serde_json::to_vec(message)?;
+    let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+    frame.extend_from_slice(&body);
+    output.write_all(&frame)?;
+    output.flush()
+}

@@ -1,0 +1,122 @@
+//! What the body of a frame says, if it says anything.
+
+use serde_json::Value;
+use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+
+/// A body, sorted.
+pub(super) enum Message {
+    /// A request, or a notification when it has no id.
+    Request(Request),
+    /// The client's answer to a request of ours.
+    Response(Response),
+    /// No message: what is wrong, and what to answer, if anything.
+    Broken { why: String, answer: Option<Response> },
+}
+
+impl Message {
+    /// Sorts the body of a frame.
+    pub(super) fn read(body: &[u8]) -> Message {
+        let value: Value = match serde_json::from_slice(body) {
+            Ok(value) => value,
+            Err(error) => {
+                return Message::Broken {
+                    why: format!("no JSON: {error}"),
+                    answer: Some(Response::from_error(Id::Null, Error::parse_error())),
+                };
+            }
+        };
+        if value.get("method").is_none() && value.get("id").is_some() && is_answer(&value) {
+            return match serde_json::from_value(value) {
+                Ok(response) => Message::Response(response),
+                // An error in answer to an answer would be taken for the answer to another request.
+                Err(error) => {
+                    Message::Broken { why: format!("no response: {error}"), answer: None }
+                }
+            };
+        }
+        let id = value.get("id").cloned().and_then(|id| serde_json::from_value(id).ok());
+        let is_request = value.get("method").is_some_and(Value::is_string);
+        match serde_json::from_value(value) {
+            Ok(request) if is_request => Message::Request(request),
+            result => Message::Broken {
+                why: match result {
+                    Err(error) => format!("no message: {error}"),
+                    Ok(_) => "no message: neither method nor result".to_owned(),
+                },
+                answer: Some(Response::from_error(
+                    id.unwrap_or(Id::Null),
+                    Error::invalid_request(),
+                )),
+            },
+        }
+    }
+
+    /// What stands for bytes that are part of no frame.
+    pub(super) fn broken_frame(why: String) -> Message {
+        let answer = Some(Response::from_error(Id::Null, Error::parse_error()));
+        Message::Broken { why, answer }
+    }
+
+    /// Whether the body was no JSON at all, so that the length of its frame may be wrong.
+    pub(super) fn is_no_json(&self) -> bool {
+        matches!(self, Message::Broken { answer: Some(answer), .. }
+            if answer.error() == Some(&Error::parse_error()))
+    }
+}
+
+fn is_answer(value: &Value) -> bool {
+    value.get("result").is_some() || value.get("error").is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use tower_lsp::jsonrpc::ErrorCode;
+
+    use super::*;
+
+    fn answer(body: &str) -> Option<(Id, ErrorCode)> {
+        match Message::read(body.as_bytes()) {
+            Message::Broken { answer, .. } => {
+                let (id, result) = answer?.into_parts();
+                Some((id, result.expect_err("what is broken is answered by an error").code))
+            }
+            _ => panic!("{body} is a message"),
+        }
+    }
+
+    #[test]
+    fn requests_notifications_and_responses_are_told_apart() {
+        let read = |body: &str| Message::read(body.as_bytes());
+        assert!(matches!(read(r#"{"jsonrpc":"2.0","id":1,"method":"x"}"#), Message::Request(_)));
+        assert!(matches!(read(r#"{"jsonrpc":"2.0","method":"x"}"#), Message::Request(_)));
+        assert!(matches!(read(r#"{"jsonrpc":"2.0","id":1,"result":null}"#), Message::Response(_)));
+        let error = r#"{"jsonrpc":"2.0","id":1,"error":{"code":-1,"message":"no"}}"#;
+        assert!(matches!(read(error), Message::Response(_)));
+    }
+
+    #[test]
+    fn what_is_no_json_is_a_parse_error_of_nobody() {
+        for body in ["", "{", "\u{0}", "{}{}", "nonsense"] {
+            assert_eq!(answer(body), Some((Id::Null, ErrorCode::ParseError)), "{body}");
+        }
+        let deep = "[".repeat(100_000);
+        assert_eq!(answer(&deep), Some((Id::Null, ErrorCode::ParseError)));
+        assert!(Message::read(b"{\"a\":\"\xff\"}").is_no_json());
+    }
+
+    #[test]
+    fn what_is_no_message_is_an_invalid_request_of_its_id() {
+        for (body, id) in [
+            (r#"{}"#, Id::Null),
+            (r#"[]"#, Id::Null),
+            (r#"1"#, Id::Null),
+            (r#"{"jsonrpc":"2.0","id":7}"#, Id::Number(7)),
+            (r#"{"jsonrpc":"2.0","id":7,"method":1}"#, Id::Number(7)),
+            (r#"{"jsonrpc":"1.0","id":"a","method":"x"}"#, Id::String("a".to_owned())),
+            (r#"{"jsonrpc":"2.0","id":1.5,"method":"x"}"#, Id::Null),
+        ] {
+            assert_eq!(answer(body), Some((id, ErrorCode::InvalidRequest)), "{body}");
+        }
+        assert_eq!(answer(r#"{"id":7,"result":1}"#), None);
+    }
+}

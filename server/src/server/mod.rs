@@ -1,0 +1,32 @@
+//! The editor's face: the language server protocol in, our own types below, the protocol out.
+//!
+//! A message comes through these rooms: `connection` reads a frame (`reader`) and what it says (`message`), `guard`
+//! keeps order and catches panics, tower-lsp finds the handler in `backend`, which takes a snapshot from the `session`
+//! and has it worked on by `blocking` threads. `publisher` pushes problems; `convert` is the door between positions
+//! and offsets.
+
+mod backend;
+mod blocking;
+mod capabilities;
+mod client_process;
+mod connection;
+mod convert;
+mod documents;
+mod guard;
+mod lifecycle;
+mod log;
+mod message;
+mod problems;
+mod publisher;
+mod reader;
+mod run;
+mod session;
+mod snapshot;
+mod test_requests;
+mod watched_files;
+
+pub use log::LogLevel;
+pub use run::{Options, run};
+
+/// What problems say they come from, and the server's name.
+const SOURCE: &str = "arc-lsp";

@@ -1,0 +1,101 @@
+//! Pushes problems to a client that does not ask for them.
+//!
+//! One thread does it all, so that what is pushed later was found later: of two versions of a document the newer is
+//! never overtaken. While it works, jobs for one document become one job.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Weak};
+use std::thread;
+
+use tokio::runtime::Handle;
+use tower_lsp::Client;
+use tower_lsp::lsp_types::Url;
+
+use super::capabilities;
+use super::documents::{Document, Documents};
+use super::guard::panic_message;
+use super::problems;
+
+/// Hands documents to the thread.
+pub(super) struct Publisher {
+    jobs: Sender<Job>,
+}
+
+struct Job {
+    uri: Url,
+    client: capabilities::Client,
+    /// Whether to look again even at a version whose problems were pushed.
+    anew: bool,
+}
+
+impl Publisher {
+    /// Starts the thread. Must be called within the runtime.
+    pub(super) fn new(client: Client, documents: Arc<Documents>) -> Publisher {
+        let (jobs, queue) = mpsc::channel();
+        let runtime = Handle::current();
+        let mut work = Worker { client, documents, runtime, pushed: HashMap::new() };
+        let thread = thread::Builder::new().name("problems".to_owned());
+        if let Err(error) = thread.spawn(move || work.run(&queue)) {
+            tracing::error!("no thread for problems, so none will be pushed: {error}");
+        }
+        Publisher { jobs }
+    }
+
+    /// Has the problems of a document pushed as soon as may be; none, when it is not open by then. `anew` says that
+    /// something around the document has changed, not only the document.
+    pub(super) fn check(&self, uri: Url, client: capabilities::Client, anew: bool) {
+        // It fails only when there is no thread, which was logged.
+        let _ = self.jobs.send(Job { uri, client, anew });
+    }
+}
+
+struct Worker {
+    client: Client,
+    documents: Arc<Documents>,
+    runtime: Handle,
+    /// The version of each open document that was pushed last.
+    pushed: HashMap<Url, Weak<Document>>,
+}
+
+impl Worker {
+    fn run(&mut self, queue: &Receiver<Job>) {
+        while let Ok(first) = queue.recv() {
+            let mut jobs = vec![first];
+            for job in queue.try_iter() {
+                match jobs.iter_mut().find(|other| other.uri == job.uri) {
+                    Some(other) => other.anew |= job.anew,
+                    None => jobs.push(job),
+                }
+            }
+            for job in jobs {
+                let uri = job.uri.clone();
+                if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.publish(job))) {
+                    tracing::error!("no problems of {uri}: {}", panic_message(&*panic));
+                }
+            }
+        }
+    }
+
+    fn publish(&mut self, Job { uri, client, anew }: Job) {
+        let Some(snapshot) = self.documents.snapshot(&uri, client) else {
+            self.pushed.remove(&uri);
+            self.runtime.block_on(self.client.publish_diagnostics(uri, Vec::new(), None));
+            return;
+        };
+        let document = &snapshot.document;
+        // The job of a change may come when the one before it has found the document changed already.
+        let pushed = self.pushed.get(&uri).and_then(Weak::upgrade);
+        if !anew && pushed.is_some_and(|pushed| Arc::ptr_eq(&pushed, document)) {
+            return;
+        }
+        let problems = problems::of(&snapshot);
+        // The change that made it stale has a job in the queue.
+        if !document.is_stale() {
+            self.pushed.insert(uri.clone(), Arc::downgrade(document));
+            let publish = self.client.publish_diagnostics(uri, problems, Some(document.version));
+            self.runtime.block_on(publish);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Frames that are broken end nothing: the next message is answered.
+
+use arc_lsp_tests::client::{Client, frame};
+use serde_json::json;
+
+/// Sends bytes, then asks something that must be answered.
+fn survives(bytes: &[u8]) -> Client {
+    let mut client = Client::initialized(json!({}));
+    client.send_bytes(bytes);
+    assert_eq!(client.request("arc/test/sleep", json!({ "milliseconds": 0 }))["milliseconds"], 0);
+    client
+}
+
+#[test]
+fn a_body_that_is_no_json() {
+    let mut client = survives(frame("{\"jsonrpc\":").as_bytes());
+    assert_eq!(client.answer_of_nobody()["error"]["code"], -32700);
+}
+
+#[test]
+fn a_body_that_is_no_utf8() {
+    let mut client = survives(b"Content-Length: 9\r\n\r\n{\"a\":\"\xff\"}");
+    assert_eq!(client.answer_of_nobody()["error"]["code"], -32700);
+}
+
+#[test]
+fn a_body_that_is_no_message() {
+    let mut client = survives(frame("{}").as_bytes());
+    assert_eq!(client.answer_of_nobody()["error"]["code"], -32600);
+    survives(frame("[]").as_bytes());
+    survives(frame("").as_bytes());
+}
+
+#[test]
+fn a_request_that_is_none_is_answered_by_its_id() {
+    let mut client = survives(frame(r#"{"jsonrpc":"1.0","id":77,"method":"shutdown"}"#).as_bytes());
+    assert_eq!(client.answer(77)["error"]["code"], -32600);
+}
+
+#[test]
+fn a_header_without_a_length() {
+    survives(
+        b"Content-Type: application/vscode-jsonrpc; charset=utf-8\r\n\r\n{\"jsonrpc\":\"2.0\"}",
+    );
+}
+
+#[test]
+fn a_length_of_four_gigabytes() {
+    survives(b"Content-Length: 4294967296\r\n\r\n{}");
+    survives(b"Content-Length: 4294967295\r\n\r\n{}");
+}
+
+#[test]
+fn a_length_that_is_no_number_or_wrong() {
+    for header in ["-1", "many", "99999999999999999999999999", "", "3", "5000", "60000000"] {
+        survives(format!("Content-Length: {header}\r\n\r\n{{\"jsonrpc\":\"2.0\"}}").as_bytes());
+    }
+}
+
+#[test]
+fn bytes_that_are_no_frame() {
+    survives(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n\0\xff\xfe");
+}
+
+#[test]
+fn an_answer_that_nobody_waits_for() {
+    survives(frame(r#"{"jsonrpc":"2.0","id":99,"result":null}"#).as_bytes());
+    survives(frame(r#"{"jsonrpc":"2.0","id":null,"error":{"code":1,"message":"x"}}"#).as_bytes());
+    survives(frame(r#"{"jsonrpc":"2.0","id":99,"result":1,"error":2,"more":3}"#).as_bytes());
+}
+
+#[test]
+fn params_of_the_wrong_shape() {
+    let mut client = Client::initialized(json!({}));
+    client.notify("textDocument/didOpen", json!({ "textDocument": 1 }));
+    client.notify("textDocument/didChange", json!(null));
+    client.notify("$/cancelRequest", json!({}));
+    client.notify("no/such/notification", json!({}));
+    let id = client.ask("no/such/request", json!({}));
+    assert_eq!(client.answer(id)["error"]["code"], -32601);
+    let id = client.ask("arc/test/sleep", json!({ "milliseconds": "many" }));
+    assert_eq!(client.answer(id)["error"]["code"], -32602);
+}
