@@ -4,5 +4,6 @@
 mod functions;
 pub mod schedule;
 pub mod schema;
+pub mod spelling;
 
 pub use functions::{Function, FunctionPragma, Route, functions};

@@ -47,6 +47,14 @@ impl Project {
         Project { root, manifest: SourceFile { path: path.to_owned(), syntax }, functions }
     }
 
+    /// Whether the manifest lists plugins (or macros), which may read and add what Architect does not know.
+    pub fn has_plugins(&self) -> bool {
+        let reading = &self.manifest.syntax.reading;
+        ["plugins", "macros"]
+            .into_iter()
+            .any(|name| reading.pragma(name).is_some_and(|pragma| !pragma.entries.is_empty()))
+    }
+
     /// Every file of the project in Architect's own format: the manifest, then the rest.
     pub fn arc_files(&self) -> impl Iterator<Item = &SourceFile> {
         std::iter::once(&self.manifest)

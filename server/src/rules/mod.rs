@@ -12,8 +12,10 @@ mod invalid_name;
 mod lost_entry;
 mod missing_app;
 mod repeated_pragma;
+mod retired_pragma;
 mod swallowed_lines;
 mod syntax;
+mod unknown_pragma;
 
 pub use check::check;
 pub use problem::{Create, Edit, Fix, Problem, Related, Tag};

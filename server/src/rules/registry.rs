@@ -8,6 +8,8 @@ pub(super) static GROUPS: &[&Group] = &[
     &super::repeated_pragma::GROUP,
     &super::swallowed_lines::GROUP,
     &super::lost_entry::GROUP,
+    &super::unknown_pragma::GROUP,
+    &super::retired_pragma::GROUP,
     &super::missing_app::GROUP,
     &super::invalid_name::GROUP,
     &super::duplicate_name::GROUP,

@@ -152,34 +152,53 @@ mod tests {
 
     #[test]
     fn a_topic_prints_its_event() {
-        check("@events\nyolo\n", Language::Node(NodeModule::EcmaScript), expect![[r#"
+        check(
+            "@events\nyolo\n",
+            Language::Node(NodeModule::EcmaScript),
+            expect![[r#"
             // Runs on each message to the topic `yolo`: https://arc.codes/events
             export async function handler (event) {
               console.log(JSON.stringify(event, null, 2))
             }
-        "#]]);
-        check("@queues\njobs\n", Language::Node(NodeModule::CommonJs), expect![[r#"
+        "#]],
+        );
+        check(
+            "@queues\njobs\n",
+            Language::Node(NodeModule::CommonJs),
+            expect![[r#"
             // Runs on the messages of the queue `jobs`: https://arc.codes/queues
             exports.handler = async function handler (event) {
               console.log(JSON.stringify(event, null, 2))
             }
-        "#]]);
-        check("@scheduled\ndaily rate(1 day)\n", Language::Python, expect![[r#"
+        "#]],
+        );
+        check(
+            "@scheduled\ndaily rate(1 day)\n",
+            Language::Python,
+            expect![[r#"
             # Runs on the schedule `daily`: https://arc.codes/scheduled
             def handler(event, context):
                 print(event)
-        "#]]);
-        check("@tables-streams\ncats\n", Language::Ruby, expect![[r#"
+        "#]],
+        );
+        check(
+            "@tables-streams\ncats\n",
+            Language::Ruby,
+            expect![[r#"
             # Runs on changes of the table `cats`: https://arc.codes/tables-streams
             def handler(event:, context:)
               puts event
             end
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_route_answers_with_a_page() {
-        check("@http\nget /\n", Language::Node(NodeModule::EcmaScript), expect![[r#"
+        check(
+            "@http\nget /\n",
+            Language::Node(NodeModule::EcmaScript),
+            expect![[r#"
             // Answers `get /`: https://arc.codes/http
             export async function handler (req) {
               return {
@@ -188,8 +207,12 @@ mod tests {
                 body: '<h1>get /</h1>'
               }
             }
-        "#]]);
-        check("@http\npost /a/:b\n", Language::Deno, expect![[r#"
+        "#]],
+        );
+        check(
+            "@http\npost /a/:b\n",
+            Language::Deno,
+            expect![[r#"
             // Answers `post /a/:b`: https://arc.codes/http
             export async function handler (event: object) {
               return {
@@ -198,8 +221,12 @@ mod tests {
                 body: '<h1>post /a/:b</h1>'
               }
             }
-        "#]]);
-        check("@http\nget /\n", Language::Python, expect![[r#"
+        "#]],
+        );
+        check(
+            "@http\nget /\n",
+            Language::Python,
+            expect![[r#"
             # Answers `get /`: https://arc.codes/http
             def handler(event, context):
                 return {
@@ -207,8 +234,12 @@ mod tests {
                     'headers': {'content-type': 'text/html; charset=utf8'},
                     'body': '<h1>get /</h1>',
                 }
-        "#]]);
-        check("@http\nget /\n", Language::Ruby, expect![[r#"
+        "#]],
+        );
+        check(
+            "@http\nget /\n",
+            Language::Ruby,
+            expect![[r#"
             # Answers `get /`: https://arc.codes/http
             def handler(event:, context:)
               {
@@ -217,23 +248,32 @@ mod tests {
                 body: '<h1>get /</h1>'
               }
             end
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_websocket_route_answers_with_a_status() {
-        check("@ws\n", Language::Node(NodeModule::EcmaScript), expect![[r#"
+        check(
+            "@ws\n",
+            Language::Node(NodeModule::EcmaScript),
+            expect![[r#"
             // Answers the WebSocket route `connect`: https://arc.codes/ws
             export async function handler (req) {
               console.log(JSON.stringify(req, null, 2))
               return { statusCode: 200 }
             }
-        "#]]);
-        check("@ws\n", Language::Python, expect![[r#"
+        "#]],
+        );
+        check(
+            "@ws\n",
+            Language::Python,
+            expect![[r#"
             # Answers the WebSocket route `connect`: https://arc.codes/ws
             def handler(event, context):
                 print(event)
                 return {'statusCode': 200}
-        "#]]);
+        "#]],
+        );
     }
 }
