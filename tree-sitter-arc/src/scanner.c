@@ -37,6 +37,7 @@ typedef struct {
   uint8_t fresh_section; // no entry yet since the pragma's header
   uint8_t next_level;    // level of the next content line, deeper blocks not counted
   uint8_t section_ends;  // the next content is a pragma or the end of the file
+  uint8_t unclosed;      // a bit a kind of quote: nothing below closes one
 } Scanner;
 
 static inline bool is_line_end(int32_t c) { return c == '\n' || c == '\r'; }
@@ -269,29 +270,32 @@ static bool scan_word(TSLexer *lexer) {
 
 // A string in quotes runs to the next quote of its kind, over line ends too. A backslash keeps a quote
 // from closing it (so it was meant; what Architect makes of that is the reading's business). Without a
-// closing quote the string ends with its line, so that what follows is still of use.
-static bool scan_quoted(TSLexer *lexer) {
+// closing quote the string ends with its line, so that what follows is still of use; the rest of the
+// text is searched once for each kind of quote, or a text of such lines would take quadratic time.
+static bool scan_quoted(Scanner *s, TSLexer *lexer) {
   int32_t quote = lexer->lookahead;
+  uint8_t kind = quote == '"' ? 1 : quote == '\'' ? 2 : 4;
   bool first_line = true;
   bool escaped = false;
   bool closed_by_escape = false;
   advance(lexer);
-  for (;;) {
-    if (lexer->eof(lexer)) break;
+  while (!lexer->eof(lexer)) {
     int32_t c = lexer->lookahead;
     if (first_line && is_line_end(c)) {
       lexer->mark_end(lexer);
       first_line = false;
+      if (s->unclosed & kind) break;
     }
     advance(lexer);
     if (c == quote && !escaped) {
       lexer->mark_end(lexer);
       return finish(lexer, QUOTED_STRING);
     }
-    closed_by_escape = closed_by_escape || c == quote;
+    closed_by_escape = closed_by_escape || (first_line && c == quote);
     escaped = c == '\\' && !escaped;
   }
   if (first_line) lexer->mark_end(lexer);
+  s->unclosed |= kind;
   return finish(lexer, closed_by_escape ? QUOTED_STRING : UNCLOSED_STRING);
 }
 
@@ -374,6 +378,6 @@ bool tree_sitter_arc_external_scanner_scan(void *payload, TSLexer *lexer, const 
   }
   if (lexer->lookahead == '#') return scan_comment(lexer);
   if (!valid[STRING]) return false;
-  if (is_quote(lexer->lookahead)) return scan_quoted(lexer);
+  if (is_quote(lexer->lookahead)) return scan_quoted(s, lexer);
   return is_bare(lexer->lookahead) ? scan_word(lexer) : scan_illegal(lexer);
 }
