@@ -19,9 +19,12 @@ mod field;
 mod form;
 mod item;
 mod judge;
+mod judge_days;
 mod parse;
 mod problem;
 mod rate;
+mod read_field;
+mod read_value;
 mod runs;
 mod source;
 #[cfg(test)]

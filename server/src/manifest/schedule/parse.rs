@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::cron::Cron;
 use super::field::FieldKind;
-use super::item::{Item, ItemKind, parse_field};
+use super::item::{Item, ItemKind};
 use super::problem::{Class, ScheduleFix, ScheduleProblem, ScheduleProblemKind as Problem};
 use super::rate::Rate;
+use super::read_field::parse_field;
 use super::source::Source;
 use super::unix::{Dialect, Mended, mend_five, mend_seconds};
 use super::{at, form};

@@ -3,7 +3,8 @@
 
 use super::cron::Cron;
 use super::field::{DAY_NAMES, FieldKind};
-use super::item::{Item, parse_field};
+use super::item::Item;
+use super::read_field::parse_field;
 use super::source::Source;
 use crate::text::Span;
 
