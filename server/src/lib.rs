@@ -2,6 +2,7 @@
 //! `text`, `syntax`, `manifest`, `project`, then `rules` and its neighbours, `ide`, and on top the two
 //! faces `cli` and `server`.
 
+pub mod cli;
 pub mod manifest;
 pub mod project;
 pub mod rules;

@@ -301,11 +301,10 @@ impl Parser {
             Some(mended) => {
                 let text = mended.text();
                 message.push_str(&match mended.dialect {
-                    Dialect::NoYear => format!(". AWS adds a year: `{text}`"),
-                    Dialect::Unix => format!(
-                        ". This is Unix cron; AWS counts Sunday as 1, has one `?` and adds a year: \
-                         `{text}`"
-                    ),
+                    Dialect::Unix if texts.last().is_some_and(|days| has_digit(days)) => {
+                        format!(". Of Unix cron, AWS makes `{text}`: Sunday is 1, and there is a year")
+                    }
+                    Dialect::NoYear | Dialect::Unix => format!(". AWS adds a year: `{text}`"),
                     Dialect::Seconds => format!(". AWS has no seconds: `{text}`"),
                 });
                 fixes.push(self.fix(&mended, ranges));
@@ -406,6 +405,10 @@ impl Parser {
         self.report(Problem::DayFields, span, message, fixes);
         false
     }
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Where the unit begins in `5minutes`.

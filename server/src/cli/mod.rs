@@ -1,0 +1,3 @@
+//! The face that people and scripts see: arguments in, text and an exit status out.
+
+pub mod schedule;
