@@ -3,6 +3,7 @@
 //! faces `cli` and `server`.
 
 pub mod cli;
+pub mod ide;
 pub mod manifest;
 pub mod project;
 pub mod rules;

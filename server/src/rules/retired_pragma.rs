@@ -77,10 +77,14 @@ mod tests {
 
     #[test]
     fn macros_are_deprecated_and_still_loaded() {
-        check_rule("retired-pragma", "@app\nmy-app\n@macros\nmy-macro\n", expect![[r#"
+        check_rule(
+            "retired-pragma",
+            "@app\nmy-app\n@macros\nmy-macro\n",
+            expect![[r#"
             | @macros
               ^^^^^^^ hint[retired-pragma]: `@macros` is deprecated: use `@plugins`
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

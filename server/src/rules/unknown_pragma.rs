@@ -98,11 +98,15 @@ mod tests {
 
     #[test]
     fn a_hint_where_there_are_plugins() {
-        check_rule("unknown-pragma", "@app\nmy-app\n@plugins\nx\n@tables-search\n", expect![[r#"
+        check_rule(
+            "unknown-pragma",
+            "@app\nmy-app\n@plugins\nx\n@tables-search\n",
+            expect![[r#"
             | @tables-search
               ^^^^^^^^^^^^^^ hint[unknown-pragma]: Architect knows no `@tables-search` and ignores all below it: did you mean `@tables-streams`?
               unsafe fix: Change to `@tables-streams`
                 "tables-search" -> "tables-streams"
-        "#]]);
+        "#]],
+        );
     }
 }

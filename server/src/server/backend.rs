@@ -7,7 +7,7 @@ use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
 
 use super::session::Session;
-use super::{capabilities, problems, watched_files};
+use super::{capabilities, code_actions, hover, problems, watched_files};
 
 /// The language server as tower-lsp calls it.
 pub(super) struct Backend {
@@ -72,6 +72,19 @@ impl LanguageServer for Backend {
 
     async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
         self.session.check_all();
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let TextDocumentPositionParams { text_document, position } =
+            params.text_document_position_params;
+        let found =
+            self.session.read(&text_document.uri, move |it| hover::of(it, position)).await?;
+        Ok(found.flatten())
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let uri = params.text_document.uri.clone();
+        self.session.read(&uri, move |it| code_actions::of(it, &params)).await
     }
 
     async fn diagnostic(

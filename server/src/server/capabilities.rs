@@ -1,8 +1,10 @@
 //! What the client can, and what the server says that it can in turn: nothing but what it does.
 
 use tower_lsp::lsp_types::{
-    ClientCapabilities, DiagnosticOptions, DiagnosticServerCapabilities, InitializeParams,
-    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
+    DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams,
+    MarkupKind, ResourceOperationKind, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 
 use super::convert;
@@ -18,6 +20,14 @@ pub(super) struct Client {
     pub(super) pulls_problems: bool,
     /// It can be asked to watch files.
     pub(super) watches_files: bool,
+    /// It shows Markdown on hover.
+    pub(super) markdown_hover: bool,
+    /// It takes literal code actions, not only commands.
+    pub(super) literal_actions: bool,
+    /// It takes edits with the version that they are for.
+    pub(super) document_changes: bool,
+    /// It creates files as a part of an edit.
+    pub(super) creates_files: bool,
 }
 
 impl Client {
@@ -31,11 +41,21 @@ impl Client {
         let watches = workspace
             .and_then(|it| it.did_change_watched_files)
             .and_then(|it| it.dynamic_registration);
+        let hover = text_document.as_ref().and_then(|it| it.hover.as_ref());
+        let hover_formats = hover.and_then(|it| it.content_format.as_deref()).unwrap_or_default();
+        let actions = text_document.as_ref().and_then(|it| it.code_action.as_ref());
+        let edits = workspace.and_then(|it| it.workspace_edit.as_ref());
+        let document_changes = edits.and_then(|it| it.document_changes) == Some(true);
+        let operations = edits.and_then(|it| it.resource_operations.as_deref()).unwrap_or_default();
         let encodings = general.as_ref().and_then(|it| it.position_encodings.as_deref());
         Client {
             encoding: convert::negotiate(encodings.unwrap_or_default()),
             pulls_problems: asks && refreshes == Some(true),
             watches_files: watches == Some(true),
+            markdown_hover: hover_formats.contains(&MarkupKind::Markdown),
+            literal_actions: actions.is_some_and(|it| it.code_action_literal_support.is_some()),
+            document_changes,
+            creates_files: document_changes && operations.contains(&ResourceOperationKind::Create),
         }
     }
 
@@ -55,6 +75,13 @@ impl Client {
                     identifier: Some(super::SOURCE.to_owned()),
                     inter_file_dependencies: true,
                     ..DiagnosticOptions::default()
+                })
+            }),
+            hover_provider: Some(HoverProviderCapability::Simple(true)),
+            code_action_provider: self.literal_actions.then(|| {
+                CodeActionProviderCapability::Options(CodeActionOptions {
+                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                    ..CodeActionOptions::default()
                 })
             }),
             ..ServerCapabilities::default()

@@ -17,7 +17,8 @@ pub(super) fn of(snapshot: &Snapshot) -> Vec<Diagnostic> {
     here.map(|problem| diagnostic(problem, snapshot)).collect()
 }
 
-fn diagnostic(problem: &Problem, snapshot: &Snapshot) -> Diagnostic {
+/// A problem as the client has it.
+pub(super) fn diagnostic(problem: &Problem, snapshot: &Snapshot) -> Diagnostic {
     let related = problem.related.iter().filter_map(|related| {
         let uri = Url::from_file_path(&related.file).ok()?;
         let text = snapshot.text_of(&related.file).unwrap_or_default();

@@ -46,6 +46,11 @@ impl Snapshot {
         Door { text: &self.document.text, encoding: self.client.encoding }
     }
 
+    /// The client's version of a file that it has open.
+    pub(super) fn version_of(&self, file: &Path) -> Option<i32> {
+        self.buffers.0.get(file).map(|document| document.version)
+    }
+
     /// The text of a file as the client sees it: its buffer or, where it has none, the disk's. Nothing when there is
     /// neither.
     pub(super) fn text_of(&self, file: &Path) -> Option<Text> {
