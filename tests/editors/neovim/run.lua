@@ -47,7 +47,20 @@ function _G.open_example(name)
   return vim.api.nvim_get_current_buf(), copy
 end
 
-for _, file in ipairs({ "filetype.lua", "colours.lua" }) do
+--- The problem of this rule on a line, if there is one.
+---@param buffer integer
+---@param line integer from 1
+---@param rule string
+---@return vim.Diagnostic?
+function _G.problem(buffer, line, rule)
+  for _, found in ipairs(vim.diagnostic.get(buffer, { lnum = line - 1 })) do
+    if found.code == rule then
+      return found
+    end
+  end
+end
+
+for _, file in ipairs({ "filetype.lua", "colours.lua", "problems.lua" }) do
   dofile(folder .. file)
 end
 
