@@ -1,6 +1,7 @@
 //! `cargo xtask`: what a person would otherwise have to remember.
 
 mod codegen;
+mod format;
 mod install;
 mod process;
 mod test;
@@ -14,6 +15,7 @@ use workspace::Workspace;
 
 const USAGE: &str = "\
 cargo xtask test [PART…] [--no-editors]  install what the tests need, run them, print a table
+cargo xtask fmt                          format Rust and Lua
 cargo xtask codegen [--check]            write the generated files, or say which are stale
 
 Without a PART all of them run. The parts:
@@ -36,6 +38,7 @@ fn run(arguments: Vec<String>) -> Result<ExitCode> {
     };
     match command.as_str() {
         "test" => test::run(&Workspace::find()?, rest),
+        "fmt" => format::run(&Workspace::find()?, rest),
         "codegen" => codegen::run(&Workspace::find()?, rest),
         "help" | "--help" | "-h" => {
             print!("{}", usage());

@@ -35,7 +35,14 @@ pub fn succeeds(command: &mut Command) -> bool {
         .is_ok_and(|status| status.success())
 }
 
+/// The command as a person would type it, cut where it grows long.
 fn shown(command: &Command) -> String {
+    const WORDS: usize = 6;
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    let mut shown: Vec<_> = words.map(|word| word.to_string_lossy()).collect();
+    if shown.len() > WORDS {
+        shown.truncate(WORDS);
+        shown.push("…".into());
+    }
+    shown.join(" ")
 }
