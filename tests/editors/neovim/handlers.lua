@@ -1,16 +1,5 @@
 local handler = "src/events/yolo/index.mjs"
 
---- The text of the floating window, if one is open.
----@return string?
-local function float()
-  for _, window in ipairs(vim.api.nvim_list_wins()) do
-    if vim.api.nvim_win_get_config(window).relative ~= "" then
-      local lines = vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false)
-      return table.concat(lines, "\n")
-    end
-  end
-end
-
 test("the example's problem is seen, explained, and gone once its handler is created", function()
   local buffer, folder = open_example("app.arc")
   local line = vim.fn.search("^yolo$")

@@ -60,7 +60,27 @@ function _G.problem(buffer, line, rule)
   end
 end
 
-for _, file in ipairs({ "filetype.lua", "colours.lua", "problems.lua" }) do
+--- The text of the floating window, if one is open.
+---@return string?
+function _G.float()
+  for _, window in ipairs(vim.api.nvim_list_wins()) do
+    if vim.api.nvim_win_get_config(window).relative ~= "" then
+      local lines = vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false)
+      return table.concat(lines, "\n")
+    end
+  end
+end
+
+--- Waits until the server speaks for the buffer.
+---@param buffer integer
+function _G.wait_for_server(buffer)
+  wait_for("the server", function()
+    local client = vim.lsp.get_clients({ bufnr = buffer, name = "arc_lsp" })[1]
+    return client and client.initialized
+  end)
+end
+
+for _, file in ipairs({ "filetype.lua", "colours.lua", "problems.lua", "hover.lua" }) do
   dofile(folder .. file)
 end
 
