@@ -1,5 +1,6 @@
 //! The handlers: each takes what it needs from the session, before any `.await`, and leaves the work to others.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tower_lsp::jsonrpc::Result;
@@ -25,9 +26,9 @@ impl Backend {
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let client = capabilities::Client::new(&params);
-        let name = params.client_info.map(|it| it.name).unwrap_or_default();
+        let name = params.client_info.as_ref().map_or("", |it| it.name.as_str());
         tracing::info!("client {name:?}: {client:?}");
-        self.session.initialize(client);
+        self.session.initialize(client, folders(&params));
         Ok(InitializeResult {
             capabilities: client.offer(),
             server_info: Some(ServerInfo {
@@ -38,7 +39,7 @@ impl LanguageServer for Backend {
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        watched_files::register(&self.session);
+        watched_files::start(&self.session);
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -71,7 +72,7 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
-        self.session.check_all();
+        self.session.files_changed();
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -99,5 +100,16 @@ impl LanguageServer for Backend {
             full_document_diagnostic_report,
         })
         .into())
+    }
+}
+
+/// The folders that the client has open.
+fn folders(params: &InitializeParams) -> Vec<PathBuf> {
+    #[allow(deprecated, reason = "clients that know one folder only still send it")]
+    let root = params.root_uri.iter();
+    let folders = params.workspace_folders.as_ref();
+    match folders {
+        Some(folders) => folders.iter().filter_map(|it| it.uri.to_file_path().ok()).collect(),
+        None => root.filter_map(|uri| uri.to_file_path().ok()).collect(),
     }
 }

@@ -13,6 +13,7 @@ use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url
 
 use super::capabilities;
 use super::convert::Door;
+use super::disk::WatchedDisk;
 use super::snapshot::Snapshot;
 use crate::syntax::{Edit, Syntax, Tree};
 use crate::text::{PositionEncoding, Span, Text};
@@ -144,27 +145,34 @@ struct Stale {
     notify: Notify,
 }
 
-/// Every open document, by the URI that the client gave it.
-#[derive(Default)]
-pub(super) struct Documents(DashMap<Url, Arc<Document>>);
+/// Every open document, by the URI that the client gave it, over the disk.
+pub(super) struct Documents {
+    open: DashMap<Url, Arc<Document>>,
+    disk: Arc<WatchedDisk>,
+}
 
 impl Documents {
+    /// None yet, over a disk.
+    pub(super) fn new(disk: Arc<WatchedDisk>) -> Documents {
+        Documents { open: DashMap::new(), disk }
+    }
+
     /// The newest version of a document, with what is around it; nothing when it is not open.
     pub(super) fn snapshot(&self, uri: &Url, client: capabilities::Client) -> Option<Snapshot> {
-        let document = self.0.get(uri).map(|document| Arc::clone(&document))?;
-        let open = self.0.iter().map(|other| Arc::clone(&other));
-        Some(Snapshot::new(document, open, client))
+        let document = self.open.get(uri).map(|document| Arc::clone(&document))?;
+        let open = self.open.iter().map(|other| Arc::clone(&other));
+        Some(Snapshot::new(document, open, Arc::clone(&self.disk), client))
     }
 
     /// The URIs of all that are open, in no order.
     pub(super) fn uris(&self) -> Vec<Url> {
-        self.0.iter().map(|document| document.uri.clone()).collect()
+        self.open.iter().map(|document| document.uri.clone()).collect()
     }
 
     /// Opens a document; one that is open already is taken afresh.
     pub(super) fn open(&self, item: TextDocumentItem) {
         let document = Document::open(item);
-        if let Some(old) = self.0.insert(document.uri.clone(), Arc::new(document)) {
+        if let Some(old) = self.open.insert(document.uri.clone(), Arc::new(document)) {
             old.mark_stale();
         }
     }
@@ -177,7 +185,7 @@ impl Documents {
         changes: Vec<TextDocumentContentChangeEvent>,
         encoding: PositionEncoding,
     ) -> bool {
-        let Some(mut document) = self.0.get_mut(uri) else { return false };
+        let Some(mut document) = self.open.get_mut(uri) else { return false };
         let new = Arc::new(document.changed(version, changes, encoding));
         let old = std::mem::replace(&mut *document, new);
         drop(document);
@@ -187,7 +195,7 @@ impl Documents {
 
     /// Closes a document; false when it is not open.
     pub(super) fn close(&self, uri: &Url) -> bool {
-        let closed = self.0.remove(uri);
+        let closed = self.open.remove(uri);
         if let Some((_, document)) = &closed {
             document.mark_stale();
         }

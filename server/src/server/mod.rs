@@ -12,6 +12,7 @@ mod client_process;
 mod code_actions;
 mod connection;
 mod convert;
+mod disk;
 mod documents;
 mod guard;
 mod hover;
@@ -26,6 +27,7 @@ mod session;
 mod snapshot;
 mod test_requests;
 mod watched_files;
+mod watcher;
 
 pub use log::LogLevel;
 pub use run::{Options, run};

@@ -11,7 +11,7 @@ use std::thread;
 
 use tokio::runtime::Handle;
 use tower_lsp::Client;
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use super::capabilities;
 use super::documents::{Document, Documents};
@@ -51,12 +51,17 @@ impl Publisher {
     }
 }
 
+struct Pushed {
+    document: Weak<Document>,
+    problems: Vec<Diagnostic>,
+}
+
 struct Worker {
     client: Client,
     documents: Arc<Documents>,
     runtime: Handle,
-    /// The version of each open document that was pushed last.
-    pushed: HashMap<Url, Weak<Document>>,
+    /// What was pushed last for each open document.
+    pushed: HashMap<Url, Pushed>,
 }
 
 impl Worker {
@@ -86,14 +91,20 @@ impl Worker {
         };
         let document = &snapshot.document;
         // The job of a change may come when the one before it has found the document changed already.
-        let pushed = self.pushed.get(&uri).and_then(Weak::upgrade);
-        if !anew && pushed.is_some_and(|pushed| Arc::ptr_eq(&pushed, document)) {
+        let pushed = self.pushed.get(&uri).filter(|pushed| {
+            pushed.document.upgrade().is_some_and(|pushed| Arc::ptr_eq(&pushed, document))
+        });
+        if !anew && pushed.is_some() {
             return;
         }
         let problems = problems::of(&snapshot);
+        if pushed.is_some_and(|pushed| pushed.problems == problems) {
+            return;
+        }
         // The change that made it stale has a job in the queue.
         if !document.is_stale() {
-            self.pushed.insert(uri.clone(), Arc::downgrade(document));
+            let pushed = Pushed { document: Arc::downgrade(document), problems: problems.clone() };
+            self.pushed.insert(uri.clone(), pushed);
             let publish = self.client.publish_diagnostics(uri, problems, Some(document.version));
             self.runtime.block_on(publish);
         }

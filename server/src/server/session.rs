@@ -1,27 +1,42 @@
 //! What the server knows between two messages.
 
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::Url;
 
 use super::capabilities;
+use super::disk::WatchedDisk;
 use super::documents::Documents;
 use super::publisher::Publisher;
 use super::snapshot::Snapshot;
+
+/// How long further changes of files are waited for before the client is told of them.
+const SWARM: Duration = Duration::from_millis(20);
 
 /// The state behind the handlers. Everything in it is reached through `&self` and holds no lock over an `.await`.
 pub(super) struct Session {
     pub(super) client: tower_lsp::Client,
     pub(super) documents: Arc<Documents>,
-    pub(super) publisher: Publisher,
+    pub(super) disk: Arc<WatchedDisk>,
+    publisher: Publisher,
     capabilities: OnceLock<capabilities::Client>,
+    folders: OnceLock<Vec<PathBuf>>,
+    /// Whether the client is about to be told to ask for problems anew.
+    refreshing: Arc<AtomicBool>,
 }
 
 impl Session {
     pub(super) fn new(client: tower_lsp::Client) -> Session {
-        let documents = Arc::<Documents>::default();
+        let disk = Arc::<WatchedDisk>::default();
+        let documents = Arc::new(Documents::new(Arc::clone(&disk)));
         Session {
+            disk,
+            folders: OnceLock::new(),
+            refreshing: Arc::default(),
             publisher: Publisher::new(client.clone(), Arc::clone(&documents)),
             client,
             documents,
@@ -29,9 +44,15 @@ impl Session {
         }
     }
 
-    /// Keeps what the client can. The inner service lets `initialize` through once.
-    pub(super) fn initialize(&self, client: capabilities::Client) {
+    /// Keeps what the client can, and the folders that it has open. The inner service lets `initialize` through once.
+    pub(super) fn initialize(&self, client: capabilities::Client, folders: Vec<PathBuf>) {
         let _ = self.capabilities.set(client);
+        let _ = self.folders.set(folders);
+    }
+
+    /// The folders that the client had open at first.
+    pub(super) fn folders(&self) -> &[PathBuf] {
+        self.folders.get().map_or(&[], Vec::as_slice)
     }
 
     /// What the client can.
@@ -47,20 +68,29 @@ impl Session {
         }
     }
 
-    /// The same for every document, after a change that any of them may depend on: a client that asks is told to ask.
-    pub(super) fn check_all(&self) {
-        if self.can().pulls_problems {
-            let client = self.client.clone();
-            tokio::spawn(async move {
-                if let Err(error) = client.workspace_diagnostic_refresh().await {
-                    tracing::warn!("the client does not ask for problems anew: {error}");
-                }
-            });
-        } else {
+    /// Has the problems of every document found anew, since files have changed: a client that asks is told to ask.
+    /// Must be called within the runtime.
+    pub(super) fn files_changed(&self) {
+        self.disk.forget();
+        let client = self.can();
+        if !client.pulls_problems {
             for uri in self.documents.uris() {
-                self.publisher.check(uri, self.can(), true);
+                self.publisher.check(uri, client, true);
             }
+            return;
         }
+        // Changes come in swarms; one refresh does for those that come while it waits.
+        if self.refreshing.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let (client, refreshing) = (self.client.clone(), Arc::clone(&self.refreshing));
+        tokio::spawn(async move {
+            tokio::time::sleep(SWARM).await;
+            refreshing.store(false, Ordering::SeqCst);
+            if let Err(error) = client.workspace_diagnostic_refresh().await {
+                tracing::warn!("the client does not ask for problems anew: {error}");
+            }
+        });
     }
 
     /// What a request works on, taken now; nothing when the document is not open.

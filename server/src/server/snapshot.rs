@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use super::capabilities;
 use super::convert::Door;
+use super::disk::WatchedDisk;
 use super::documents::Document;
-use crate::project::{Disk, FileKind, FileSystem, Project};
+use crate::project::{FileKind, FileSystem, Project};
 use crate::text::Text;
 
 /// A document with everything around it. Taken before the first `.await` of a handler; later changes do not reach it.
@@ -25,10 +26,11 @@ impl Snapshot {
     pub(super) fn new(
         document: Arc<Document>,
         open: impl Iterator<Item = Arc<Document>>,
+        disk: Arc<WatchedDisk>,
         client: capabilities::Client,
     ) -> Snapshot {
-        let buffers = open.filter_map(|document| Some((document.path.clone()?, document)));
-        Snapshot { document, client, buffers: Buffers(Arc::new(buffers.collect())) }
+        let open = open.filter_map(|document| Some((document.path.clone()?, document)));
+        Snapshot { document, client, buffers: Buffers { open: Arc::new(open.collect()), disk } }
     }
 
     /// The project that the document is the manifest of; nothing when it is something else or lies on no disk.
@@ -37,6 +39,7 @@ impl Snapshot {
         if !self.document.is_manifest {
             return None;
         }
+        self.buffers.disk.watch_project(path.parent()?);
         let syntax = Arc::clone(self.document.syntax());
         Some(Project::with_manifest(&self.buffers, path, syntax))
     }
@@ -48,13 +51,13 @@ impl Snapshot {
 
     /// The client's version of a file that it has open.
     pub(super) fn version_of(&self, file: &Path) -> Option<i32> {
-        self.buffers.0.get(file).map(|document| document.version)
+        self.buffers.open.get(file).map(|document| document.version)
     }
 
     /// The text of a file as the client sees it: its buffer or, where it has none, the disk's. Nothing when there is
     /// neither.
     pub(super) fn text_of(&self, file: &Path) -> Option<Text> {
-        if let Some(document) = self.buffers.0.get(file) {
+        if let Some(document) = self.buffers.open.get(file) {
             return Some(document.text.clone());
         }
         let bytes = self.buffers.read(file).ok()?;
@@ -65,21 +68,24 @@ impl Snapshot {
 /// The disk with the open documents laid over it. A file that is open and not yet saved does not exist: what is
 /// deployed is on the disk.
 #[derive(Clone, Debug)]
-struct Buffers(Arc<HashMap<PathBuf, Arc<Document>>>);
+struct Buffers {
+    open: Arc<HashMap<PathBuf, Arc<Document>>>,
+    disk: Arc<WatchedDisk>,
+}
 
 impl FileSystem for Buffers {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        match self.0.get(path) {
+        match self.open.get(path) {
             Some(document) => Ok(document.text.to_string().into_bytes()),
-            None => Disk.read(path),
+            None => self.disk.read(path),
         }
     }
 
     fn kind(&self, path: &Path) -> Option<FileKind> {
-        Disk.kind(path)
+        self.disk.kind(path)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<(OsString, FileKind)>> {
-        Disk.list(folder)
+        self.disk.list(folder)
     }
 }

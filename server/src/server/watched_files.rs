@@ -1,4 +1,5 @@
-//! Has the client tell of files that change outside of the editor.
+//! Has somebody tell of files that change outside of the editor: the server itself, which misses nothing that it looked
+//! at, and the client where it can, for where the system runs out of watches.
 
 use std::sync::Arc;
 
@@ -7,28 +8,41 @@ use tower_lsp::lsp_types::{
 };
 
 use super::session::Session;
+use super::watcher::Watcher;
 
-/// Asks a client that can to watch files.
-pub(super) fn register(session: &Arc<Session>) {
-    if !session.can().watches_files {
-        return;
+/// Starts watching. Must be called within the runtime.
+pub(super) fn start(session: &Arc<Session>) {
+    // The watcher lives in the session, so it must not keep it alive; and it calls from a thread of its own.
+    let weak = Arc::downgrade(session);
+    let runtime = tokio::runtime::Handle::current();
+    let changed = move || {
+        if let Some(session) = weak.upgrade() {
+            let _within = runtime.enter();
+            session.files_changed();
+        }
+    };
+    match Watcher::new(changed) {
+        Ok(watcher) => session.disk.watch_with(watcher),
+        Err(error) => tracing::warn!("the server watches no files: {error}"),
     }
-    // Handlers lie wherever a `src` points, and an editor tells of the removal of a directory by its name alone, so
-    // there is no narrower pattern that misses nothing.
-    let watchers = vec![FileSystemWatcher {
-        glob_pattern: GlobPattern::String("**/*".to_owned()),
-        kind: None,
-    }];
+    if session.can().watches_files {
+        tokio::spawn(register(Arc::clone(session)));
+    }
+}
+
+async fn register(session: Arc<Session>) {
+    // Handlers lie wherever a `src` points, and an editor tells of the removal of a folder by its name alone, so there
+    // is no narrower pattern that misses nothing.
+    let pattern = GlobPattern::String("**/*".to_owned());
+    let watchers = vec![FileSystemWatcher { glob_pattern: pattern, kind: None }];
     let options = DidChangeWatchedFilesRegistrationOptions { watchers };
     let registration = Registration {
         id: "arc-lsp/watched-files".to_owned(),
         method: "workspace/didChangeWatchedFiles".to_owned(),
         register_options: serde_json::to_value(options).ok(),
     };
-    let client = session.client.clone();
-    tokio::spawn(async move {
-        if let Err(error) = client.register_capability(vec![registration]).await {
-            tracing::warn!("the client does not watch files: {error}");
-        }
-    });
+    match session.client.register_capability(vec![registration]).await {
+        Ok(()) => session.disk.client_watches(session.folders().to_vec()),
+        Err(error) => tracing::warn!("the client watches no files: {error}"),
+    }
 }

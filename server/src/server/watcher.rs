@@ -1,0 +1,206 @@
+//! Watches files for a client that cannot, as Neovim on Linux.
+//!
+//! On Linux exactly the folders that were looked at are watched, one by one: watching all below a root would take a
+//! watch for each folder in `node_modules`. Elsewhere the system watches a whole tree at no such cost.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use notify::event::{EventKind, ModifyKind};
+use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+/// Watches folders.
+pub(super) struct Watcher {
+    system: Mutex<RecommendedWatcher>,
+    folders: Arc<Mutex<HashSet<PathBuf>>>,
+}
+
+impl Watcher {
+    /// Calls `changed`, from a thread of its own, when anything in a watched folder may have changed.
+    ///
+    /// # Errors
+    /// When the system has no way to watch.
+    pub(super) fn new(changed: impl Fn() + Send + 'static) -> notify::Result<Watcher> {
+        let folders = Arc::<Mutex<HashSet<PathBuf>>>::default();
+        let watched = Arc::clone(&folders);
+        let system = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            match event {
+                Ok(event) => {
+                    if !is_change(&event.kind) {
+                        return;
+                    }
+                    // The system's watch ends with the folder; one of the same name would be another.
+                    if matches!(
+                        event.kind,
+                        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+                    ) {
+                        let gone = |folder: &PathBuf| {
+                            event.paths.iter().any(|path| folder.starts_with(path))
+                        };
+                        lock(&watched).retain(|folder| !gone(folder));
+                    }
+                }
+                // Whatever it was, some event may be missing.
+                Err(error) => tracing::warn!("watching files: {error}"),
+            }
+            changed();
+        })?;
+        Ok(Watcher { system: Mutex::new(system), folders })
+    }
+
+    /// Watches a folder or, where there is none, the nearest above it, in which its making will be seen. Whether that
+    /// succeeded.
+    pub(super) fn watch(&self, folder: &Path) -> bool {
+        if cfg!(not(target_os = "linux")) {
+            return lock(&self.folders).iter().any(|root| folder.starts_with(root));
+        }
+        folder.ancestors().any(|folder| match self.add(folder, RecursiveMode::NonRecursive) {
+            Ok(()) => true,
+            Err(error) => {
+                if !is_absent(&error) {
+                    tracing::warn!("{} is not watched: {error}", folder.display());
+                }
+                false
+            }
+        })
+    }
+
+    /// Has a project's folder watched with everything below, where that is how the system watches.
+    pub(super) fn watch_project(&self, root: &Path) {
+        if cfg!(target_os = "linux") {
+            return;
+        }
+        if let Err(error) = self.add(root, RecursiveMode::Recursive) {
+            tracing::warn!("{} is not watched: {error}", root.display());
+        }
+    }
+
+    fn add(&self, folder: &Path, mode: RecursiveMode) -> notify::Result<()> {
+        if lock(&self.folders).contains(folder) {
+            return Ok(());
+        }
+        // Noted before: an event that says it is gone must come behind.
+        lock(&self.folders).insert(folder.to_owned());
+        let added = lock(&self.system).watch(folder, mode);
+        if added.is_err() {
+            lock(&self.folders).remove(folder);
+        }
+        added
+    }
+}
+
+impl fmt::Debug for Watcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Watcher").field("folders", &*lock(&self.folders)).finish()
+    }
+}
+
+/// Whether an event says more than that somebody has looked, as we do ourselves.
+fn is_change(kind: &EventKind) -> bool {
+    !matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))
+}
+
+fn is_absent(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => {
+            matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
+        }
+        _ => false,
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::sync::mpsc::{Receiver, channel};
+    use std::time::Duration;
+
+    use super::*;
+
+    struct Fixture {
+        folder: PathBuf,
+        watcher: Watcher,
+        changes: Receiver<()>,
+    }
+
+    impl Fixture {
+        fn new(name: &str) -> Fixture {
+            let folder =
+                std::env::temp_dir().join(format!("arc-lsp-watcher-{name}-{}", std::process::id()));
+            // Of an earlier run that had the same id.
+            let _ = std::fs::remove_dir_all(&folder);
+            std::fs::create_dir_all(&folder).expect("the temporary folder can be written to");
+            let (tell, changes) = channel();
+            let watcher = Watcher::new(move || {
+                // The test may have ended.
+                let _ = tell.send(());
+            })
+            .expect("the system watches");
+            Fixture { folder, watcher, changes }
+        }
+
+        fn changed(&self) -> bool {
+            let changed = self.changes.recv_timeout(Duration::from_secs(5)).is_ok();
+            // One change is often told more than once.
+            while self.changes.recv_timeout(Duration::from_millis(50)).is_ok() {}
+            changed
+        }
+
+        fn is_quiet(&self) -> bool {
+            self.changes.recv_timeout(Duration::from_millis(200)).is_err()
+        }
+    }
+
+    impl Drop for Fixture {
+        fn drop(&mut self) {
+            // Left behind, it harms nobody.
+            let _ = std::fs::remove_dir_all(&self.folder);
+        }
+    }
+
+    #[test]
+    fn a_change_is_told_and_a_look_is_not() {
+        let fixture = Fixture::new("change");
+        assert!(fixture.watcher.watch(&fixture.folder));
+        let file = fixture.folder.join("a");
+        std::fs::write(&file, "1").expect("the folder is ours");
+        assert!(fixture.changed());
+        std::fs::read(&file).expect("it is there");
+        std::fs::read_dir(&fixture.folder).expect("it is there").for_each(drop);
+        assert!(fixture.is_quiet());
+        std::fs::remove_file(&file).expect("the folder is ours");
+        assert!(fixture.changed());
+    }
+
+    #[test]
+    fn the_making_of_a_folder_is_told_and_what_is_put_in_it() {
+        let fixture = Fixture::new("making");
+        let handler = fixture.folder.join("src/events/yolo");
+        assert!(fixture.watcher.watch(&handler));
+        std::fs::create_dir_all(&handler).expect("the folder is ours");
+        assert!(fixture.changed());
+        assert!(fixture.watcher.watch(&handler));
+        std::fs::write(handler.join("index.mjs"), "1").expect("the folder is ours");
+        assert!(fixture.changed());
+    }
+
+    #[test]
+    fn a_folder_that_went_and_came_again_is_watched_again() {
+        let fixture = Fixture::new("again");
+        let handler = fixture.folder.join("yolo");
+        for _ in 0..2 {
+            std::fs::create_dir(&handler).expect("the folder is ours");
+            assert!(fixture.watcher.watch(&handler));
+            std::fs::write(handler.join("a"), "1").expect("the folder is ours");
+            assert!(fixture.changed());
+            std::fs::remove_dir_all(&handler).expect("the folder is ours");
+            assert!(fixture.changed());
+        }
+    }
+}
