@@ -4,3 +4,4 @@ pub mod client;
 pub mod generate;
 pub mod places;
 pub mod reference;
+pub mod schedules;

@@ -315,7 +315,7 @@ mod tests {
             &["cron(0 9 * * 1-5)"],
             1,
             &expect![[r#"
-                error[invalid-cron]: cron needs 6 fields, found 5: `0 9 * * 1-5`. Of Unix cron, AWS makes `0 9 ? * 2-6 *`: Sunday is 1, and there is a year
+                error[invalid-cron]: cron needs 6 fields, found 5: `0 9 * * 1-5`. Read as Unix cron it is `0 9 ? * 2-6 *` at AWS, where Sunday is 1
                   cron(0 9 * * 1-5)
                        ^^^^^^^^^^^
                   perhaps: cron(0 9 ? * 2-6 *)

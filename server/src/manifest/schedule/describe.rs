@@ -73,14 +73,15 @@ impl Cron {
     }
 }
 
-/// The parts with a space between, those left out that are empty, and a comma before a range of days,
-/// months or years that could be read with what stands before it.
+/// The parts with a space between, those left out that are empty, and a comma before a range that
+/// another one stands before, or behind the time.
 fn join(parts: &[&str]) -> String {
     let mut text = String::new();
     for part in parts.iter().filter(|part| !part.is_empty()) {
         if !text.is_empty() {
             let range = part.starts_with("from ") || part.starts_with("until ");
-            text.push_str(if range { ", " } else { " " });
+            let apart = text.contains(" from ") || text.contains("at ");
+            text.push_str(if range && apart { ", " } else { " " });
         }
         text.push_str(part);
     }

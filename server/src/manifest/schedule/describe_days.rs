@@ -57,8 +57,7 @@ pub(super) fn days(cron: &Cron) -> DayWords {
         Days::LastWeekday => of("on the last weekday".to_owned()),
         Days::Nearest(day) => of(format!("on the weekday nearest the {}", ordinal(u16::from(day)))),
         Days::Nth { day, nth: 5 } => {
-            let months = of_months(&months);
-            DayWords::On(format!("on the fifth {} of {months}, where there is one", weekday(day)))
+            of(format!("on the fifth {}, where there is one,", weekday(day)))
         }
         Days::Nth { day, nth } => {
             of(format!("on the {} {}", ordinal_word(u16::from(nth)), weekday(day)))

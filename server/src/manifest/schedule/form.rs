@@ -181,8 +181,16 @@ impl Finder<'_> {
             let fix = problem.fixes.first()?;
             Some((fix.apply(&format!("{}({trimmed})", kind.word()), 0), fix.safe))
         });
+        // `crn(…)`
+        let misspelt = trimmed.split_once('(').and_then(|(word, rest)| {
+            let word = word.to_ascii_lowercase();
+            let kinds = [Kind::Rate, Kind::Cron];
+            let near = |kind: &Kind| strsim::damerau_levenshtein(&word, kind.word()) == 1;
+            let right = format!("{}({rest}", kinds.into_iter().find(near)?.word());
+            Schedule::parse(&right, 0).schedule.map(|_| (right, false))
+        });
         let nickname = nickname(trimmed).map(|cron| (cron.to_owned(), true));
-        if let Some((right, safe)) = nickname.or(wrapped) {
+        if let Some((right, safe)) = nickname.or(misspelt).or(wrapped) {
             message.push_str(&format!(": `{right}`"));
             let fix =
                 ScheduleFix::safe(format!("Replace by `{right}`"), self.source.whole(), right);

@@ -1,6 +1,8 @@
 //! Steps that are not even and days that some months lack: what depends on the calendar alone.
 
-use super::cron::Days;
+use jiff::civil::Date;
+
+use super::cron::{Days, FIRST_YEAR, LAST_YEAR};
 use super::english::{list, members, ordinal};
 use super::field::{FieldKind, MONTHS, WEEKDAYS};
 use super::item::ItemKind;
@@ -159,7 +161,7 @@ impl Judge<'_> {
                 .filter_map(|month| MONTHS.get(usize::from(*month) - 1).copied())
                 .collect();
             let mut message = match lacking.as_slice() {
-                [] if day == 29 && months.contains(&2) => {
+                [] if day == 29 && months.contains(&2) && !self.in_leap_years() => {
                     "February has a day 29 in leap years only".to_owned()
                 }
                 [] => continue,
@@ -178,6 +180,14 @@ impl Judge<'_> {
             problems.push(problem(Problem::SkipsMonths, item.span, message, fixes));
         }
         problems
+    }
+
+    /// Whether the schedule runs in leap years alone, as one date of 29 February does.
+    fn in_leap_years(&self) -> bool {
+        let years = self.cron.years();
+        (FIRST_YEAR..=LAST_YEAR)
+            .filter(|year| years.contains(*year))
+            .all(|year| Date::new(year, 2, 29).is_ok())
     }
 }
 

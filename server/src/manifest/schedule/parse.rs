@@ -302,7 +302,7 @@ impl Parser {
                 let text = mended.text();
                 message.push_str(&match mended.dialect {
                     Dialect::Unix if texts.last().is_some_and(|days| has_digit(days)) => {
-                        format!(". Of Unix cron, AWS makes `{text}`: Sunday is 1, and there is a year")
+                        format!(". Read as Unix cron it is `{text}` at AWS, where Sunday is 1")
                     }
                     Dialect::NoYear | Dialect::Unix => format!(". AWS adds a year: `{text}`"),
                     Dialect::Seconds => format!(". AWS has no seconds: `{text}`"),

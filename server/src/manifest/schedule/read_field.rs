@@ -103,6 +103,13 @@ impl Reader<'_> {
                 let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
                 let day = upper.strip_suffix('W').filter(|day| number(day));
                 let before = upper.strip_prefix("L-").filter(|days| number(days));
+                if upper.ends_with('W') && upper.contains('-') {
+                    let message = format!(
+                        "`{text}` is a range, and `W` takes one day: `15W` is the weekday nearest \
+                         the 15th"
+                    );
+                    return Some(self.fail(at, message, Vec::new()));
+                }
                 let is_special = upper == "L" || upper == "LW" || before.is_some() || day.is_some();
                 if !is_special {
                     return None;
@@ -171,6 +178,11 @@ impl Reader<'_> {
     }
 
     fn nth(&mut self, text: &str, day: &str, nth: &str, at: &Range<usize>) -> Option<ItemKind> {
+        if day.is_empty() {
+            let message =
+                format!("`{text}` needs a day before it: `2#1` is the first Monday of the month");
+            return self.fail(at, message, Vec::new());
+        }
         let day = self.value(day, &(at.start..at.start + day.len()))?;
         match nth.as_bytes() {
             [digit @ b'1'..=b'5'] => Some(ItemKind::Nth { day, nth: u16::from(digit - b'0') }),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::field::FieldKind;
 use super::problem::ScheduleFix;
 use super::read_field::Reader;
+use super::unix::amazon_days;
 
 impl Reader<'_> {
     /// A number of the field's range, or a name as its number.
@@ -21,10 +22,11 @@ impl Reader<'_> {
             return Some(number);
         }
         let name = self.kind.name();
-        let mut message = format!("`{text}` is nothing that {name} takes: {}", self.kind.takes());
+        let mut message =
+            format!("`{text}` cannot stand in {name}, which takes {}", self.kind.takes());
         let mut fixes = Vec::new();
         if let Some((right, sure)) = self.near(text) {
-            message = format!("`{text}` is nothing that {name} takes; AWS writes `{right}`");
+            message = format!("`{text}` cannot stand in {name}; AWS writes `{right}`");
             let fix =
                 ScheduleFix::safe(format!("Replace by `{right}`"), self.source.span(at), right);
             fixes.push(ScheduleFix { safe: sure, ..fix });
@@ -36,22 +38,26 @@ impl Reader<'_> {
         let (low, high) = self.kind.range();
         let name = self.kind.name();
         let span = self.source.span(at);
-        let mut message = format!("`{text}` is out of range: {name} is {low}-{high}");
+        let mut message = format!("`{text}` is out of range in {name}: {low}-{high}");
         let mut fixes = Vec::new();
+        let alone = self.source.slice(&self.field) == text;
         match (self.kind, text.trim_start_matches('0')) {
             (FieldKind::DayOfWeek, "") => {
                 message = "`0` is no day of the week: AWS counts from 1, which is Sunday, to 7"
                     .to_owned();
                 // Beside other numbers, they count from 0 too, and each of them is one too low.
-                let alone = self.source.slice(&self.field) == text;
-                let fix = ScheduleFix::safe("Replace by `1`, Sunday", span, "1");
-                fixes.push(ScheduleFix { safe: alone, ..fix });
+                let field = self.source.slice(&self.field);
+                if let Some(days) = amazon_days(field) {
+                    let title = format!("Replace by `{days}`, counted from 1");
+                    let fix = ScheduleFix::safe(title, self.source.span(&self.field), days);
+                    fixes.push(ScheduleFix { safe: field == text, ..fix });
+                }
             }
-            (FieldKind::Hours, "24") => {
+            (FieldKind::Hours, "24") if alone => {
                 message.push_str("; midnight is `0`");
                 fixes.push(ScheduleFix::guess("Replace by `0`, midnight", span, "0"));
             }
-            (FieldKind::Minutes, "60") => {
+            (FieldKind::Minutes, "60") if alone => {
                 message.push_str("; the full hour is `0`");
                 fixes.push(ScheduleFix::guess("Replace by `0`, the full hour", span, "0"));
             }

@@ -96,7 +96,7 @@ pub(super) fn mend_seconds(fields: &[&str]) -> Option<Mended> {
 }
 
 /// Unix days of the week as Amazon's: `0` and `7` are `1`, `1-5` is `2-6`, steps become lists.
-fn amazon_days(unix: &str) -> Option<String> {
+pub(super) fn amazon_days(unix: &str) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut seen = 0u8;
     let add = |part: String, parts: &mut Vec<String>| {
