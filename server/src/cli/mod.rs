@@ -1,3 +1,17 @@
 //! The face that people and scripts see: arguments in, text and an exit status out.
+//!
+//! Each command is one room with its `Args` and its `run`, which returns the exit status. Results go to stdout through
+//! `output`, everything else to stderr.
 
+mod check;
+mod command;
+mod explain;
+mod input;
+mod output;
+mod parse;
+mod paths;
 pub mod schedule;
+mod status;
+
+pub use command::run;
+pub use status::Status;

@@ -3,6 +3,7 @@
 //! its tests run.
 
 mod check;
+mod page;
 mod problem;
 mod registry;
 mod rule;
@@ -18,8 +19,9 @@ mod syntax;
 mod unknown_pragma;
 
 pub use check::check;
+pub use page::index;
 pub use problem::{Create, Edit, Fix, Problem, Related, Tag};
-pub use registry::{all, find};
+pub use registry::{all, find, similar};
 pub use rule::{Example, FixAvailability, Rule, Severity};
 
 #[cfg(test)]

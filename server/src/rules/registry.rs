@@ -28,6 +28,13 @@ pub fn find(name: &str) -> Option<&'static Rule> {
     all().into_iter().find(|rule| rule.name == name)
 }
 
+/// The name of the rule that `name` was most likely meant to be.
+pub fn similar(name: &str) -> Option<&'static str> {
+    let distance = |rule: &&'static Rule| strsim::damerau_levenshtein(rule.name, name);
+    let nearest = all().into_iter().min_by_key(distance)?;
+    (distance(&nearest) <= name.len() / 3).then_some(nearest.name)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::project::fixture::Fixture;

@@ -42,6 +42,17 @@ pub enum FixAvailability {
     Unsafe,
 }
 
+impl FixAvailability {
+    /// Its name in outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            FixAvailability::None => "none",
+            FixAvailability::Safe => "safe",
+            FixAvailability::Unsafe => "unsafe",
+        }
+    }
+}
+
 /// Two small projects in the format of [`crate::project::fixture`]: one in which the rule fires, one in
 /// which nothing does.
 #[derive(Clone, Copy, Debug)]

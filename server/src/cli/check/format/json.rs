@@ -1,0 +1,124 @@
+//! `--format json`: one stable object, described by `docs/check.schema.json`.
+
+use serde::Serialize;
+
+use crate::rules::{Fix, Problem, Related};
+use crate::text::Span;
+
+use super::super::report::{Point, Report, Source};
+
+#[derive(Serialize)]
+struct Output<'a> {
+    version: u32,
+    manifests: usize,
+    problems: Vec<ProblemOut<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct ProblemOut<'a> {
+    rule: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    file: &'a str,
+    range: Range,
+    related: Vec<RelatedOut<'a>>,
+    fixes: Vec<FixOut<'a>>,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct RelatedOut<'a> {
+    message: &'a str,
+    file: &'a str,
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct FixOut<'a> {
+    title: &'a str,
+    safe: bool,
+    edits: Vec<EditOut<'a>>,
+    creates: Vec<CreateOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditOut<'a> {
+    file: &'a str,
+    range: Range,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct CreateOut<'a> {
+    file: &'a str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Place,
+    end: Place,
+}
+
+#[derive(Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+    offset: usize,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    error: usize,
+    warning: usize,
+    hint: usize,
+}
+
+/// The report as one line of JSON.
+pub(super) fn render(report: &Report) -> String {
+    let counts = report.counts();
+    let output = Output {
+        version: 1,
+        manifests: report.manifests,
+        problems: report.problems.iter().map(|problem| problem_out(report, problem)).collect(),
+        summary: Summary { error: counts.error, warning: counts.warning, hint: counts.hint },
+    };
+    serde_json::to_string(&output).expect("texts and numbers are always JSON") + "\n"
+}
+
+fn problem_out<'a>(report: &'a Report, problem: &'a Problem) -> ProblemOut<'a> {
+    let source = report.source(&problem.file);
+    ProblemOut {
+        rule: problem.rule.name,
+        severity: problem.severity.name(),
+        message: &problem.message,
+        file: &source.name,
+        range: range(source, problem.span),
+        related: problem.related.iter().map(|related| related_out(report, related)).collect(),
+        fixes: problem.fixes.iter().map(|fix| fix_out(report, fix)).collect(),
+        url: problem.rule.url(),
+    }
+}
+
+fn related_out<'a>(report: &'a Report, related: &'a Related) -> RelatedOut<'a> {
+    let source = report.source(&related.file);
+    RelatedOut { message: &related.message, file: &source.name, range: range(source, related.span) }
+}
+
+fn fix_out<'a>(report: &'a Report, fix: &'a Fix) -> FixOut<'a> {
+    let edits = fix.edits.iter().map(|edit| {
+        let source = report.source(&edit.file);
+        EditOut { file: &source.name, range: range(source, edit.span), text: &edit.text }
+    });
+    let creates = fix
+        .creates
+        .iter()
+        .map(|create| CreateOut { file: &report.source(&create.file).name, text: &create.text });
+    FixOut { title: &fix.title, safe: fix.safe, edits: edits.collect(), creates: creates.collect() }
+}
+
+fn range(source: &Source, span: Span) -> Range {
+    let place = |Point { line, column, offset }| Place { line, column, offset };
+    Range { start: place(source.point(span.start)), end: place(source.point(span.end)) }
+}

@@ -1,0 +1,49 @@
+//! `arc-lsp parse`: what Architect makes of a manifest.
+
+use std::path::PathBuf;
+
+use crate::syntax::Syntax;
+use crate::text::Text;
+
+use super::status::Status;
+use super::{input, output};
+
+/// Print a manifest as JSON, exactly as Architect's own parser returns it.
+///
+/// What Architect rejects is said on stderr, as FILE:LINE:COLUMN: MESSAGE, with exit status 1.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: arc-lsp parse app.arc")]
+pub(super) struct Args {
+    /// The manifest; `-` reads stdin.
+    #[arg(default_value = "app.arc")]
+    file: PathBuf,
+
+    /// What to call stdin in messages.
+    #[arg(long, value_name = "NAME", default_value = "<stdin>")]
+    stdin_filename: String,
+}
+
+pub(super) fn run(args: &Args) -> Status {
+    let name = if input::is_stdin(&args.file) {
+        args.stdin_filename.clone()
+    } else {
+        args.file.display().to_string()
+    };
+    let text = match input::read(&args.file) {
+        Ok(text) => text,
+        Err(error) => return output::failure(format_args!("cannot read {name}: {error}")),
+    };
+    let syntax = Syntax::parse(text);
+    match syntax.to_json() {
+        Ok(json) => output::result(&(json + "\n")),
+        Err(_) => {
+            let text = Text::new(&syntax.text);
+            for problem in &syntax.problems {
+                let place = text.line_column(problem.span.start);
+                let message = &problem.message;
+                output::note(format_args!("{name}:{}:{}: {message}", place.line, place.column));
+            }
+            Status::Problems
+        }
+    }
+}

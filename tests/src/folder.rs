@@ -1,0 +1,128 @@
+//! A folder on the disk with a fixture's files in it, and the binary let loose on it.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use arc_lsp::project::fixture::Fixture;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder with files, removed when dropped.
+#[derive(Debug)]
+pub struct Folder(TempDir);
+
+/// What a run of the binary came to.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Ran {
+    /// The exit status.
+    pub status: Option<i32>,
+    /// What it printed.
+    pub stdout: String,
+    /// What it complained about.
+    pub stderr: String,
+}
+
+impl Folder {
+    /// The files of a fixture: `#- PATH` above each, as `arc_lsp::project::fixture` has it.
+    pub fn new(fixture: &str) -> Folder {
+        let folder = Folder(TempDir::new().expect("a temporary folder can be made"));
+        for (path, text) in Fixture::parse(fixture).files {
+            folder.write(&path, &text);
+        }
+        folder
+    }
+
+    /// Where it is, links resolved.
+    pub fn path(&self) -> PathBuf {
+        self.0.path().canonicalize().expect("the folder is there")
+    }
+
+    /// Writes a file, with the folders above it.
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.0.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("writable");
+        std::fs::write(path, text).expect("writable");
+    }
+
+    /// The text of a file.
+    pub fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.0.path().join(path)).expect("the file is there, in UTF-8")
+    }
+
+    /// Whether there is a file or folder.
+    pub fn has(&self, path: &str) -> bool {
+        self.0.path().join(path).exists()
+    }
+
+    /// Runs `arc-lsp` here, its arguments parted by spaces.
+    pub fn run(&self, arguments: &str) -> Ran {
+        self.run_in("", arguments, "")
+    }
+
+    /// Runs it with a text on stdin.
+    pub fn run_with(&self, arguments: &str, stdin: &str) -> Ran {
+        self.run_in("", arguments, stdin)
+    }
+
+    /// Runs it in a folder below, with a text on stdin.
+    pub fn run_in(&self, folder: &str, arguments: &str, stdin: &str) -> Ran {
+        let arguments: Vec<&str> = arguments.split_whitespace().collect();
+        run(&self.0.path().join(folder), &arguments, &[], stdin)
+    }
+
+    /// Runs it with variables set.
+    pub fn run_env(&self, arguments: &str, variables: &[(&str, &str)]) -> Ran {
+        let arguments: Vec<&str> = arguments.split_whitespace().collect();
+        run(self.0.path(), &arguments, variables, "")
+    }
+
+    /// Runs it with arguments that may hold spaces.
+    pub fn run_words(&self, arguments: &[&str]) -> Ran {
+        run(self.0.path(), arguments, &[], "")
+    }
+
+    /// What `arc-lsp check --format json` with more arguments prints.
+    pub fn check_json(&self, arguments: &str) -> Value {
+        self.run(&format!("check --format json {arguments}")).json()
+    }
+}
+
+fn run(folder: &Path, arguments: &[&str], variables: &[(&str, &str)], stdin: &str) -> Ran {
+    let mut child = Command::new(crate::places::binary())
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .env_remove("GITHUB_STEP_SUMMARY")
+        .envs(variables.iter().copied())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let mut input = child.stdin.take().expect("stdin is piped");
+    // A command that does not read stdin may be gone already.
+    let _ = input.write_all(stdin.as_bytes());
+    drop(input);
+    child.wait_with_output().expect("the binary ends").into()
+}
+
+impl Ran {
+    /// What it printed, as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| {
+            panic!("{error}\nstdout: {}\nstderr: {}", self.stdout, self.stderr)
+        })
+    }
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Ran {
+        let text = |bytes| String::from_utf8(bytes).expect("the binary prints UTF-8");
+        Ran {
+            status: output.status.code(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! `arc-lsp check` through the binary: what it finds, how it prints it, and what it ends with.
+
+use arc_lsp_tests::folder::Folder;
+use serde_json::json;
+
+const GOOD: &str = "@app\nmy-app\n";
+const BAD: &str = "@app\nmy app\n";
+
+#[test]
+fn nothing_wrong() {
+    let ran = Folder::new(GOOD).run("check");
+    assert_eq!((ran.status, ran.stdout.as_str()), (Some(0), "No problems in 1 manifest.\n"));
+    assert_eq!(ran.stderr, "");
+}
+
+#[test]
+fn a_problem_is_drawn_into_its_line() {
+    let ran = Folder::new(BAD).run("check");
+    assert_eq!(ran.status, Some(1));
+    assert_eq!(
+        ran.stdout,
+        "\
+error[missing-app]: `my app` is not a name: `@app` takes one word, without spaces
+ --> app.arc:2:1
+  |
+2 | my app
+  | ^^^^^^
+
+1 error in 1 manifest.
+"
+    );
+}
+
+#[test]
+fn related_places_and_fixes_are_drawn() {
+    let ran = Folder::new("@app\nmy-app\n@a\nx\n  y\n    a\n@b\n1\n@events\nq\nq\n@queues\nz\n")
+        .run("check");
+    for part in [
+        "error[swallowed-lines]",
+        "unsafe fix: Write the list on the line of its key",
+        "10 | q\n   | - it is declared here first\n11 | q\n   | ^\n",
+    ] {
+        assert!(ran.stdout.contains(part), "{part}\n{}", ran.stdout);
+    }
+}
+
+#[test]
+fn lines_are_counted_as_an_editor_counts_them() {
+    for (end, column) in [("\r", 1), ("\r\n", 1), ("\n", 1)] {
+        let manifest = ["@app", "my-app", "", "@events", "q", "# ä", "q", ""].join(end);
+        let folder = Folder::new("");
+        folder.write("app.arc", manifest);
+        let ran = folder.run("check");
+        let place = format!("--> app.arc:7:{column}\n");
+        assert!(ran.stdout.contains(&place), "{end:?}\n{}", ran.stdout);
+        assert!(ran.stdout.contains("5 | q\n  | - it is declared here first"), "{}", ran.stdout);
+        let range = &folder.check_json("")["problems"][0]["range"]["start"];
+        assert_eq!((&range["line"], &range["column"]), (&json!(7), &json!(column)));
+    }
+}
+
+#[test]
+fn json_says_where_in_lines_columns_and_bytes() {
+    let ran = Folder::new("@app\none \"ä\" two\n").run("check --format json");
+    assert_eq!(ran.status, Some(1));
+    let output = ran.json();
+    let problem = &output["problems"][0];
+    assert_eq!(
+        problem,
+        &json!({
+            "rule": "missing-app",
+            "severity": "error",
+            "message": "`one \"ä\" two` is not a name: `@app` takes one word, without spaces",
+            "file": "app.arc",
+            "range": {
+                "start": { "line": 2, "column": 1, "offset": 5 },
+                "end": { "line": 2, "column": 12, "offset": 17 },
+            },
+            "related": [],
+            "fixes": [],
+            "url": "https://arc.codes/docs/en/reference/project-manifest/app",
+        })
+    );
+    assert_eq!(output["version"], 1);
+    assert_eq!(output["manifests"], 1);
+    assert_eq!(output["summary"], json!({ "error": 1, "warning": 0, "hint": 0 }));
+}
+
+#[test]
+fn several_paths_each_once_sorted_by_file() {
+    let folder =
+        Folder::new(&format!("#- b/app.arc\n{BAD}#- a/app.arc\n{BAD}#- c/app.arc\n{GOOD}"));
+    let output = folder.check_json("b a b/app.arc c");
+    assert_eq!(output["manifests"], 3);
+    let files: Vec<_> =
+        output["problems"].as_array().expect("a list").iter().map(|p| &p["file"]).collect();
+    assert_eq!(files, ["a/app.arc", "b/app.arc"]);
+}
+
+#[test]
+fn paths_are_relative_to_where_one_stands() {
+    let folder = Folder::new(&format!("#- a/app.arc\n{BAD}#- b/x.txt\n"));
+    let ran = folder.run_in("b", "check --format json ../a", "");
+    assert_eq!(ran.json()["problems"][0]["file"], "../a/app.arc");
+}
+
+#[test]
+fn stdin_is_a_manifest_that_lies_where_it_is_said() {
+    let folder = Folder::new("#- api/x.txt\n");
+    let ran = folder.run_with("check - --format json --stdin-filename api/app.arc", BAD);
+    assert_eq!(ran.status, Some(1));
+    assert_eq!(ran.json()["problems"][0]["file"], "api/app.arc");
+    assert_eq!(folder.run_with("check -", GOOD).status, Some(0));
+}
+
+#[test]
+fn nothing_checked_is_not_success() {
+    let folder = Folder::new("#- src/x.txt\n");
+    let ran = folder.run("check");
+    assert_eq!((ran.status, ran.stdout.as_str()), (Some(2), ""));
+    assert_eq!(
+        ran.stderr,
+        "arc-lsp: no manifest under .: nothing to check, Architect would deploy a default app\n"
+    );
+}
+
+#[test]
+fn what_cannot_be_read_does_not_keep_the_rest_from_being_checked() {
+    let folder = Folder::new(&format!("#- a/app.arc\n{BAD}"));
+    let ran = folder.run("check nowhere a");
+    assert_eq!(ran.status, Some(2));
+    assert!(ran.stderr.starts_with("arc-lsp: cannot read nowhere: "), "{}", ran.stderr);
+    assert!(ran.stdout.contains("--> a/app.arc:2:1"), "{}", ran.stdout);
+}
+
+#[test]
+fn bad_arguments_are_no_problem_of_the_manifest() {
+    let ran = Folder::new(GOOD).run("check --no-such-option");
+    assert_eq!((ran.status, ran.stdout.as_str()), (Some(2), ""));
+}
+
+#[test]
+fn colours_only_where_they_are_wanted() {
+    let folder = Folder::new(BAD);
+    let coloured =
+        |arguments, variables: &[_]| folder.run_env(arguments, variables).stdout.contains('\u{1b}');
+    assert!(!coloured("check", &[]));
+    assert!(coloured("check --color always", &[("NO_COLOR", "1")]));
+    assert!(!coloured("check --color never", &[]));
+}
