@@ -76,6 +76,19 @@ pub struct Function {
     pub implicit: bool,
 }
 
+impl Function {
+    /// Where it would live without its `src`, relative to the project.
+    pub fn default_dir(&self) -> String {
+        if self.custom_src.is_none() {
+            return self.dir.clone();
+        }
+        match &self.route {
+            Some(route) => dir_of(self.pragma, &folder_of_route(&route.method, &route.path), None),
+            None => dir_of(self.pragma, &self.name, None),
+        }
+    }
+}
+
 /// Method and path of an HTTP function.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Route {
@@ -186,7 +199,7 @@ fn http(entry: &Entry) -> Option<Function> {
 
 /// The folder of a route under `src/http`: `get /foo-bar/:id` lives in `get-foo_bar-000id`. Lossy: `-`, `.`
 /// and `_` are one. (architect/utils, `get-lambda-name`)
-pub(super) fn folder_of_route(method: &str, path: &str) -> String {
+pub fn folder_of_route(method: &str, path: &str) -> String {
     if path == "/" {
         return format!("{method}-index");
     }
@@ -205,6 +218,21 @@ pub(super) fn folder_of_route(method: &str, path: &str) -> String {
         }
     }
     folder
+}
+
+/// The route that most likely lives in a folder: the other way round of [`folder_of_route`], with `-` for what
+/// may also have been `.` or `_`. A folder that names no path is the method alone.
+pub fn route_of_folder(folder: &str) -> String {
+    let Some((method, path)) = folder.split_once('-') else { return folder.to_owned() };
+    if path == "index" {
+        return format!("{method} /");
+    }
+    let path = path.replace("000", ":").replace('-', "/").replace('_', "-");
+    let path = match path.strip_suffix("catchall") {
+        Some(start) if start.is_empty() || start.ends_with('/') => format!("{start}*"),
+        _ => path,
+    };
+    format!("{method} /{path}")
 }
 
 fn implicit_ws(section: &Pragma) -> impl Iterator<Item = Function> {
@@ -284,7 +312,7 @@ fn normalize(path: &str) -> String {
 mod tests {
     use expect_test::{Expect, expect};
 
-    use super::functions;
+    use super::{folder_of_route, functions, route_of_folder};
     use crate::syntax::Syntax;
 
     fn check(text: &str, expected: Expect) {
@@ -314,6 +342,15 @@ mod tests {
                 http post /x [/x] x
             "#]],
         );
+    }
+
+    #[test]
+    fn a_folder_tells_its_route() {
+        for route in ["get /", "any /*", "put /a/:id/b-c/*", "delete /:a/:b", "get /index/x"] {
+            let (method, path) = route.split_once(' ').unwrap();
+            assert_eq!(route_of_folder(&folder_of_route(method, path)), route);
+        }
+        assert_eq!(route_of_folder("get"), "get");
     }
 
     #[test]

@@ -6,4 +6,4 @@ pub mod schedule;
 pub mod schema;
 pub mod spelling;
 
-pub use functions::{Function, FunctionPragma, Route, functions};
+pub use functions::{Function, FunctionPragma, Route, folder_of_route, functions, route_of_folder};

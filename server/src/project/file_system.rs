@@ -1,9 +1,15 @@
 //! Files and folders as the engine sees them.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
+
+use ignore::gitignore::Gitignore;
+
+use crate::syntax::Syntax;
+
+use super::gitignore::compile;
 
 /// What a path names, links followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,6 +18,65 @@ pub enum FileKind {
     File,
     /// A folder.
     Folder,
+}
+
+/// One name in a folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DirEntry {
+    /// The name.
+    pub name: OsString,
+    /// What it names, links followed.
+    pub kind: FileKind,
+    /// Whether it is a symbolic link. A walk does not go through these, or it might never end.
+    pub link: bool,
+}
+
+/// What lies in a folder, sorted by name. Cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing(Arc<[DirEntry]>);
+
+impl Listing {
+    /// From entries in any order.
+    pub fn new(mut entries: Vec<DirEntry>) -> Listing {
+        entries.sort_unstable();
+        Listing(entries.into())
+    }
+
+    /// The entries, by name.
+    pub fn iter(&self) -> std::slice::Iter<'_, DirEntry> {
+        self.0.iter()
+    }
+
+    /// What `name` names here.
+    pub fn kind(&self, name: &str) -> Option<FileKind> {
+        let name = OsStr::new(name);
+        let index = self.0.binary_search_by(|entry| entry.name.as_os_str().cmp(name)).ok()?;
+        Some(self.0[index].kind)
+    }
+
+    /// Whether `name` is a file here.
+    pub fn has_file(&self, name: &str) -> bool {
+        self.kind(name) == Some(FileKind::File)
+    }
+
+    /// Whether `name` is a folder here.
+    pub fn has_folder(&self, name: &str) -> bool {
+        self.kind(name) == Some(FileKind::Folder)
+    }
+
+    /// The names that are Unicode and name a folder.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        self.names(FileKind::Folder)
+    }
+
+    /// The names that are Unicode and name a file.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.names(FileKind::File)
+    }
+
+    fn names(&self, kind: FileKind) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |entry| entry.kind == kind).filter_map(|e| e.name.to_str())
+    }
 }
 
 /// Where files are read. Nothing here writes.
@@ -25,11 +90,49 @@ pub trait FileSystem: Send + Sync + std::fmt::Debug {
     /// What a path names; nothing where there is nothing.
     fn kind(&self, path: &Path) -> Option<FileKind>;
 
-    /// The names in a folder with what they name, sorted by name.
+    /// The names in a folder with what they name.
     ///
     /// # Errors
     /// As the operating system says.
-    fn list(&self, folder: &Path) -> io::Result<Vec<(OsString, FileKind)>>;
+    fn list(&self, folder: &Path) -> io::Result<Listing>;
+
+    /// A file in Architect's format, parsed. As Node reads it: what is no UTF-8 becomes U+FFFD, which the
+    /// parser then rejects.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    fn parse(&self, path: &Path) -> io::Result<Arc<Syntax>> {
+        let text = String::from_utf8_lossy(&self.read(path)?).into_owned();
+        Ok(Arc::new(Syntax::parse(text)))
+    }
+
+    /// The rules of the `.gitignore` in a folder; nothing where there is none.
+    fn gitignore(&self, folder: &Path) -> Option<Arc<Gitignore>> {
+        let text = self.read(&folder.join(".gitignore")).ok()?;
+        Some(Arc::new(compile(folder, &String::from_utf8_lossy(&text))))
+    }
+}
+
+impl<F: FileSystem + ?Sized> FileSystem for Arc<F> {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        (**self).read(path)
+    }
+
+    fn kind(&self, path: &Path) -> Option<FileKind> {
+        (**self).kind(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Listing> {
+        (**self).list(folder)
+    }
+
+    fn parse(&self, path: &Path) -> io::Result<Arc<Syntax>> {
+        (**self).parse(path)
+    }
+
+    fn gitignore(&self, folder: &Path) -> Option<Arc<Gitignore>> {
+        (**self).gitignore(folder)
+    }
 }
 
 /// The disk.
@@ -46,68 +149,19 @@ impl FileSystem for Disk {
         Some(if metadata.is_dir() { FileKind::Folder } else { FileKind::File })
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Vec<(OsString, FileKind)>> {
-        let mut names = Vec::new();
+    fn list(&self, folder: &Path) -> io::Result<Listing> {
+        let mut entries = Vec::new();
         for entry in std::fs::read_dir(folder)? {
             let entry = entry?;
             // The listing says what most names are; only a link has to be asked.
-            let kind = match entry.file_type() {
-                Ok(kind) if kind.is_symlink() => self.kind(&entry.path()),
-                Ok(kind) if kind.is_dir() => Some(FileKind::Folder),
-                Ok(_) => Some(FileKind::File),
-                Err(_) => None,
+            let (kind, link) = match entry.file_type() {
+                Ok(kind) if kind.is_symlink() => (self.kind(&entry.path()), true),
+                Ok(kind) if kind.is_dir() => (Some(FileKind::Folder), false),
+                Ok(_) => (Some(FileKind::File), false),
+                Err(_) => (None, false),
             };
-            names.extend(kind.map(|kind| (entry.file_name(), kind)));
+            entries.extend(kind.map(|kind| DirEntry { name: entry.file_name(), kind, link }));
         }
-        names.sort();
-        Ok(names)
-    }
-}
-
-/// A disk in memory, for tests. Folders exist where a file lies in them.
-#[derive(Clone, Debug, Default)]
-pub struct Memory {
-    files: BTreeMap<PathBuf, Vec<u8>>,
-    folders: BTreeSet<PathBuf>,
-}
-
-impl Memory {
-    /// Adds a file, with all folders above it.
-    pub fn insert(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) {
-        let path = path.into();
-        self.folders.extend(path.ancestors().skip(1).map(Path::to_owned));
-        self.files.insert(path, bytes.into());
-    }
-
-    /// Adds an empty folder, with all folders above it.
-    pub fn insert_folder(&mut self, path: impl AsRef<Path>) {
-        self.folders.extend(path.as_ref().ancestors().map(Path::to_owned));
-    }
-}
-
-impl FileSystem for Memory {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
-    }
-
-    fn kind(&self, path: &Path) -> Option<FileKind> {
-        if self.files.contains_key(path) {
-            return Some(FileKind::File);
-        }
-        self.folders.contains(path).then_some(FileKind::Folder)
-    }
-
-    fn list(&self, folder: &Path) -> io::Result<Vec<(OsString, FileKind)>> {
-        if !self.folders.contains(folder) {
-            return Err(io::ErrorKind::NotFound.into());
-        }
-        let child = |path: &Path| {
-            (path.parent() == Some(folder)).then(|| path.file_name().map(OsString::from)).flatten()
-        };
-        let files = self.files.keys().filter_map(|path| Some((child(path)?, FileKind::File)));
-        let folders = self.folders.iter().filter_map(|path| Some((child(path)?, FileKind::Folder)));
-        let mut names: Vec<_> = files.chain(folders).collect();
-        names.sort();
-        Ok(names)
+        Ok(Listing::new(entries))
     }
 }

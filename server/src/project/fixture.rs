@@ -12,7 +12,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::file_system::Memory;
+use super::memory::Memory;
 use super::project::Project;
 
 /// The folder that a fixture's paths are relative to.

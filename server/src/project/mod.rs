@@ -1,11 +1,36 @@
 //! A manifest on its disk. The only floor that reads files, and only through [`FileSystem`], so that tests run
 //! in memory and the server can lay open buffers over the disk.
 
+mod cached;
+mod commented_out;
+mod directories;
+mod explanation;
 mod file_system;
 pub mod fixture;
+mod function_config;
+mod gitignore;
+mod handler;
+mod memory;
+mod overlay;
+mod package_json;
+mod plugins;
 // The room is named for the floor: it holds the project itself.
 #[allow(clippy::module_inception)]
 mod project;
+mod runtime;
+mod source;
+mod undeclared;
 
-pub use file_system::{Disk, FileKind, FileSystem, Memory};
-pub use project::{Project, SourceFile};
+pub use cached::Cached;
+pub use explanation::Explanation;
+pub use file_system::{DirEntry, Disk, FileKind, FileSystem, Listing};
+pub use function_config::{FUNCTION_CONFIG_NAMES, FunctionConfig};
+pub use gitignore::{GitIgnored, Gitignore};
+pub use handler::HandlerState;
+pub use memory::Memory;
+pub use overlay::{Buffers, Overlay};
+pub use package_json::PackageJson;
+pub use plugins::Plugin;
+pub use project::{PREFERENCES_NAMES, Project, SourceFile};
+pub use runtime::Runtime;
+pub use undeclared::Undeclared;

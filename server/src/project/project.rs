@@ -1,5 +1,6 @@
 //! A manifest with what surrounds it on the disk: an immutable snapshot that every rule and feature works on.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,7 +8,15 @@ use std::sync::Arc;
 use crate::manifest::{Function, functions};
 use crate::syntax::Syntax;
 
-use super::file_system::FileSystem;
+use super::directories::Directories;
+use super::explanation::{Clues, explain};
+use super::file_system::{FileSystem, Listing};
+use super::function_config::{FunctionConfig, function_config};
+use super::handler::{self, HandlerState};
+use super::package_json::PackageJson;
+use super::plugins::{Plugin, plugins};
+use super::runtime::Runtime;
+use super::undeclared::{Undeclared, undeclared};
 
 /// A file of the project that is read as a manifest, function config or preferences.
 #[derive(Clone, Debug)]
@@ -27,7 +36,27 @@ pub struct Project {
     pub manifest: SourceFile,
     /// The functions that it declares.
     pub functions: Vec<Function>,
+    /// The runtime of each of `functions`.
+    pub runtimes: Vec<Runtime>,
+    /// Where the handler of each of `functions` is.
+    pub handlers: Vec<HandlerState>,
+    /// The config files beside the handlers, by directory; several functions may share one.
+    pub configs: Vec<FunctionConfig>,
+    /// Of each of `functions`, its place in `configs`.
+    config_indices: Vec<Option<usize>>,
+    /// Directories with a handler that no function uses.
+    pub undeclared: Vec<Undeclared>,
+    /// The plugins and macros that the manifest lists.
+    pub plugins: Vec<Plugin>,
+    /// The preferences that count, of this project.
+    pub preferences: Option<SourceFile>,
+    /// The `package.json` beside the manifest.
+    pub package: Option<PackageJson>,
 }
+
+/// The names of preferences, the first that exists counts. (`@architect/inventory`, `read`)
+pub const PREFERENCES_NAMES: [&str; 4] =
+    ["preferences.arc", "prefs.arc", ".preferences.arc", ".prefs.arc"];
 
 impl Project {
     /// Reads the manifest at an absolute path, and what surrounds it.
@@ -35,28 +64,105 @@ impl Project {
     /// # Errors
     /// When the manifest cannot be read. What else cannot be read counts as absent.
     pub fn load(files: &dyn FileSystem, manifest: &Path) -> io::Result<Project> {
-        // As Node does it: what is no UTF-8 becomes U+FFFD, which the parser then rejects.
-        let text = String::from_utf8_lossy(&files.read(manifest)?).into_owned();
-        Ok(Project::with_manifest(files, manifest, Arc::new(Syntax::parse(text))))
+        Ok(Project::with_manifest(files, manifest, files.parse(manifest)?))
     }
 
     /// The project of a manifest whose text is at hand, as an open buffer's is.
-    pub fn with_manifest(_files: &dyn FileSystem, path: &Path, syntax: Arc<Syntax>) -> Project {
+    pub fn with_manifest(files: &dyn FileSystem, path: &Path, syntax: Arc<Syntax>) -> Project {
         let root = path.parent().unwrap_or(Path::new("")).to_owned();
         let functions = functions(&syntax.reading);
-        Project { root, manifest: SourceFile { path: path.to_owned(), syntax }, functions }
+        let plugins = plugins(files, &root, &syntax.reading);
+        let mut directories = Directories::new(files, &root);
+        let top = directories.list(".");
+        let has = |name: &str| top.as_ref().is_some_and(|top: &Listing| top.has_file(name));
+        let package = has("package.json").then(|| PackageJson::read(files, &root)).flatten();
+        let preferences = PREFERENCES_NAMES.into_iter().find(|name| has(name)).and_then(|name| {
+            let path = root.join(name);
+            Some(SourceFile { syntax: files.parse(&path).ok()?, path })
+        });
+
+        let (configs, config_indices) = configs(&mut directories, &functions);
+        let reading_of = |index: &Option<usize>| {
+            index.and_then(|index| configs[index].source.as_ref()).map(|file| &file.syntax.reading)
+        };
+        let runtimes: Vec<Runtime> = config_indices
+            .iter()
+            .map(|index| Runtime::effective(&syntax.reading, reading_of(index)))
+            .collect();
+        let wanted = |index: usize| {
+            let config = reading_of(&config_indices[index]);
+            handler::wanted(&runtimes[index], &syntax.reading, config)
+        };
+        let mut handlers: Vec<HandlerState> = Vec::with_capacity(functions.len());
+        for (index, function) in functions.iter().enumerate() {
+            let wanted = wanted(index);
+            let runtime = &runtimes[index];
+            handlers.push(handler::find(&mut directories, function, runtime, wanted.as_ref()));
+        }
+        let clues = Clues::new(&plugins, package.as_ref(), &handlers);
+        for (index, state) in handlers.iter_mut().enumerate() {
+            if let HandlerState::Missing { explained, .. } = state {
+                let (function, runtime) = (&functions[index], &runtimes[index]);
+                let wanted = wanted(index);
+                *explained = explain(&mut directories, &clues, function, runtime, wanted.as_ref());
+            }
+        }
+        let undeclared = undeclared(&mut directories, &syntax, &functions, &plugins);
+        drop(directories);
+        Project {
+            root,
+            manifest: SourceFile { path: path.to_owned(), syntax },
+            functions,
+            runtimes,
+            handlers,
+            configs,
+            config_indices,
+            undeclared,
+            plugins,
+            preferences,
+            package,
+        }
+    }
+
+    /// The config file of a function, an index of `functions`.
+    pub fn config_of(&self, function: usize) -> Option<&FunctionConfig> {
+        let index = *self.config_indices.get(function)?;
+        self.configs.get(index?)
     }
 
     /// Whether the manifest lists plugins (or macros), which may read and add what Architect does not know.
     pub fn has_plugins(&self) -> bool {
-        let reading = &self.manifest.syntax.reading;
-        ["plugins", "macros"]
-            .into_iter()
-            .any(|name| reading.pragma(name).is_some_and(|pragma| !pragma.entries.is_empty()))
+        !self.plugins.is_empty()
     }
 
-    /// Every file of the project in Architect's own format: the manifest, then the rest.
+    /// Every file of the project in Architect's own format: the manifest, then preferences and configs.
     pub fn arc_files(&self) -> impl Iterator<Item = &SourceFile> {
-        std::iter::once(&self.manifest)
+        let configs = self.configs.iter().filter_map(|config| config.source.as_ref());
+        std::iter::once(&self.manifest).chain(&self.preferences).chain(configs)
     }
+}
+
+/// The config files of the functions' directories and, of each function, the place of its own among them.
+fn configs(
+    directories: &mut Directories<'_>,
+    functions: &[Function],
+) -> (Vec<FunctionConfig>, Vec<Option<usize>>) {
+    let mut configs = Vec::new();
+    let mut known: HashMap<&str, Option<usize>> = HashMap::new();
+    let indices = functions.iter().map(|function| {
+        let dir = function.dir.as_str();
+        if let Some(index) = known.get(dir) {
+            return *index;
+        }
+        let listing = directories.list(dir);
+        let config = listing.and_then(|listing| function_config(directories, dir, &listing));
+        let index = config.map(|config| {
+            configs.push(config);
+            configs.len() - 1
+        });
+        known.insert(dir, index);
+        index
+    });
+    let indices = indices.collect();
+    (configs, indices)
 }

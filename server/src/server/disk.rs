@@ -3,13 +3,13 @@
 //! Invariant: only what somebody watches is remembered, and everything is forgotten when anything changes.
 
 use std::collections::HashMap;
-use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::watcher::Watcher;
-use crate::project::{Disk, FileKind, FileSystem};
+use crate::project::{Disk, FileKind, FileSystem, Gitignore, Listing};
+use crate::syntax::Syntax;
 
 /// The largest file that is remembered, in bytes. Configs are far smaller; sources are read anew.
 const LARGEST_REMEMBERED: usize = 16 * 1024;
@@ -29,7 +29,9 @@ struct Seen {
     /// How often everything was forgotten.
     forgotten: u64,
     kinds: HashMap<PathBuf, Option<FileKind>>,
-    lists: HashMap<PathBuf, Result<Vec<(OsString, FileKind)>, io::ErrorKind>>,
+    lists: HashMap<PathBuf, Result<Listing, io::ErrorKind>>,
+    parsed: HashMap<PathBuf, Result<Arc<Syntax>, io::ErrorKind>>,
+    gitignores: HashMap<PathBuf, Option<Arc<Gitignore>>>,
     files: HashMap<PathBuf, Result<Vec<u8>, io::ErrorKind>>,
 }
 
@@ -124,10 +126,21 @@ impl FileSystem for WatchedDisk {
         self.recall(path, folder, |seen| &mut seen.kinds, || Disk.kind(path))
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Vec<(OsString, FileKind)>> {
+    fn list(&self, folder: &Path) -> io::Result<Listing> {
         let look = || Disk.list(folder).map_err(|error| error.kind());
         let found = self.recall(folder, folder, |seen| &mut seen.lists, look);
         found.map_err(io::Error::from)
+    }
+
+    fn parse(&self, path: &Path) -> io::Result<Arc<Syntax>> {
+        let look = || Disk.parse(path).map_err(|error| error.kind());
+        let folder = path.parent().unwrap_or(path);
+        let found = self.recall(path, folder, |seen| &mut seen.parsed, look);
+        found.map_err(io::Error::from)
+    }
+
+    fn gitignore(&self, folder: &Path) -> Option<Arc<Gitignore>> {
+        self.recall(folder, folder, |seen| &mut seen.gitignores, || Disk.gitignore(folder))
     }
 }
 
@@ -144,9 +157,9 @@ mod tests {
         folder
     }
 
-    fn names(disk: &WatchedDisk, folder: &Path) -> Vec<OsString> {
+    fn names(disk: &WatchedDisk, folder: &Path) -> Vec<std::ffi::OsString> {
         let list = disk.list(folder).expect("the folder is there");
-        list.into_iter().map(|(name, _)| name).collect()
+        list.iter().map(|entry| entry.name.clone()).collect()
     }
 
     #[test]

@@ -1,8 +1,6 @@
 //! The state of things at one moment: what an answer is a function of.
 
 use std::collections::HashMap;
-use std::ffi::OsString;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +8,8 @@ use super::capabilities;
 use super::convert::Door;
 use super::disk::WatchedDisk;
 use super::documents::Document;
-use crate::project::{FileKind, FileSystem, Project};
+use crate::project::{Buffers, FileSystem, Overlay, Project};
+use crate::syntax::Syntax;
 use crate::text::Text;
 
 /// A document with everything around it. Taken before the first `.await` of a handler; later changes do not reach it.
@@ -18,7 +17,7 @@ use crate::text::Text;
 pub(super) struct Snapshot {
     pub(super) document: Arc<Document>,
     pub(super) client: capabilities::Client,
-    buffers: Buffers,
+    files: Overlay<Arc<WatchedDisk>, Arc<Open>>,
 }
 
 impl Snapshot {
@@ -30,7 +29,8 @@ impl Snapshot {
         client: capabilities::Client,
     ) -> Snapshot {
         let open = open.filter_map(|document| Some((document.path.clone()?, document)));
-        Snapshot { document, client, buffers: Buffers { open: Arc::new(open.collect()), disk } }
+        let files = Overlay::new(disk, Arc::new(Open(open.collect())));
+        Snapshot { document, client, files }
     }
 
     /// The project that the document is the manifest of; nothing when it is something else or lies on no disk.
@@ -39,9 +39,9 @@ impl Snapshot {
         if !self.document.is_manifest {
             return None;
         }
-        self.buffers.disk.watch_project(path.parent()?);
+        self.files.base().watch_project(path.parent()?);
         let syntax = Arc::clone(self.document.syntax());
-        Some(Project::with_manifest(&self.buffers, path, syntax))
+        Some(Project::with_manifest(&self.files, path, syntax))
     }
 
     /// The door of the document.
@@ -51,41 +51,26 @@ impl Snapshot {
 
     /// The client's version of a file that it has open.
     pub(super) fn version_of(&self, file: &Path) -> Option<i32> {
-        self.buffers.open.get(file).map(|document| document.version)
+        self.files.buffers().0.get(file).map(|document| document.version)
     }
 
     /// The text of a file as the client sees it: its buffer or, where it has none, the disk's. Nothing when there is
     /// neither.
     pub(super) fn text_of(&self, file: &Path) -> Option<Text> {
-        if let Some(document) = self.buffers.open.get(file) {
+        if let Some(document) = self.files.buffers().0.get(file) {
             return Some(document.text.clone());
         }
-        let bytes = self.buffers.read(file).ok()?;
+        let bytes = self.files.read(file).ok()?;
         Some(Text::new(&String::from_utf8_lossy(&bytes)))
     }
 }
 
-/// The disk with the open documents laid over it. A file that is open and not yet saved does not exist: what is
-/// deployed is on the disk.
-#[derive(Clone, Debug)]
-struct Buffers {
-    open: Arc<HashMap<PathBuf, Arc<Document>>>,
-    disk: Arc<WatchedDisk>,
-}
+/// The open documents, by the path of their file.
+#[derive(Debug)]
+struct Open(HashMap<PathBuf, Arc<Document>>);
 
-impl FileSystem for Buffers {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        match self.open.get(path) {
-            Some(document) => Ok(document.text.to_string().into_bytes()),
-            None => self.disk.read(path),
-        }
-    }
-
-    fn kind(&self, path: &Path) -> Option<FileKind> {
-        self.disk.kind(path)
-    }
-
-    fn list(&self, folder: &Path) -> io::Result<Vec<(OsString, FileKind)>> {
-        self.disk.list(folder)
+impl Buffers for Arc<Open> {
+    fn open(&self, path: &Path) -> Option<Arc<Syntax>> {
+        self.0.get(path).map(|document| Arc::clone(document.syntax()))
     }
 }

@@ -1,0 +1,183 @@
+//! A file system that remembers.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use dashmap::DashMap;
+use ignore::gitignore::Gitignore;
+
+use crate::syntax::Syntax;
+
+use super::file_system::{FileKind, FileSystem, Listing};
+
+/// A file system that lists each folder and parses each file once, until it is told that one has changed.
+///
+/// A walk shares its listings with the loading of the projects that it finds, and a server its listings and
+/// parsed configs with the next keystroke. Absence is remembered too. Whole files are not, since most are
+/// read once and some are large.
+#[derive(Debug, Default)]
+pub struct Cached<F> {
+    base: F,
+    listings: DashMap<PathBuf, Result<Listing, io::ErrorKind>>,
+    parsed: DashMap<PathBuf, Arc<Syntax>>,
+    gitignores: DashMap<PathBuf, Option<Arc<Gitignore>>>,
+}
+
+impl<F: FileSystem> Cached<F> {
+    /// Remembers nothing yet.
+    pub fn new(base: F) -> Cached<F> {
+        Cached {
+            base,
+            listings: DashMap::new(),
+            parsed: DashMap::new(),
+            gitignores: DashMap::new(),
+        }
+    }
+
+    /// Forgets a path that was created, changed or deleted: the file, or the folder and all below it, and the
+    /// listing of the folder that it lies in.
+    pub fn forget(&self, path: &Path) {
+        self.parsed.retain(|known, _| !known.starts_with(path));
+        self.gitignores
+            .retain(|known, _| !known.starts_with(path) && known.join(".gitignore") != path);
+        // A folder above may have come into being with it.
+        self.listings.retain(|known, listing| {
+            !known.starts_with(path)
+                && path.parent() != Some(known)
+                && !(listing.is_err() && path.starts_with(known))
+        });
+        for folder in path.ancestors().skip(1) {
+            let lists_it = |known: &Listing, name: &std::ffi::OsStr| {
+                known.iter().any(|entry| entry.name == name)
+            };
+            let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) else { break };
+            let stale = self.listings.get(parent).is_some_and(|listing| {
+                listing.as_ref().is_ok_and(|listing| !lists_it(listing, name))
+            });
+            if stale {
+                self.listings.remove(parent);
+            }
+        }
+    }
+
+    /// Forgets everything.
+    pub fn clear(&self) {
+        self.listings.clear();
+        self.parsed.clear();
+        self.gitignores.clear();
+    }
+}
+
+impl<F: FileSystem> FileSystem for Cached<F> {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.base.read(path)
+    }
+
+    fn kind(&self, path: &Path) -> Option<FileKind> {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return self.base.kind(path);
+        };
+        match self.listings.get(folder) {
+            Some(listing) => {
+                let listing = listing.as_ref().ok()?;
+                listing.iter().find(|entry| entry.name == name).map(|entry| entry.kind)
+            }
+            None => self.base.kind(path),
+        }
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Listing> {
+        if let Some(known) = self.listings.get(folder) {
+            return known.clone().map_err(io::Error::from);
+        }
+        let listing = self.base.list(folder);
+        let known = listing.as_ref().map(Listing::clone).map_err(io::Error::kind);
+        self.listings.insert(folder.to_owned(), known);
+        listing
+    }
+
+    fn parse(&self, path: &Path) -> io::Result<Arc<Syntax>> {
+        if let Some(known) = self.parsed.get(path) {
+            return Ok(Arc::clone(&known));
+        }
+        let syntax = self.base.parse(path)?;
+        self.parsed.insert(path.to_owned(), Arc::clone(&syntax));
+        Ok(syntax)
+    }
+
+    fn gitignore(&self, folder: &Path) -> Option<Arc<Gitignore>> {
+        if let Some(known) = self.gitignores.get(folder) {
+            return known.clone();
+        }
+        // A walk has listed the folder, so that most need not be asked for the file.
+        let listed = self.listings.get(folder).and_then(|listing| listing.clone().ok());
+        let absent = listed.is_some_and(|listing| !listing.has_file(".gitignore"));
+        let rules = if absent { None } else { self.base.gitignore(folder) };
+        self.gitignores.insert(folder.to_owned(), rules.clone());
+        rules
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::path::Path;
+    use std::sync::Mutex;
+
+    use super::super::{FileKind, FileSystem, Listing, Memory};
+    use super::Cached;
+
+    #[derive(Debug, Default)]
+    struct Counting {
+        memory: Mutex<Memory>,
+        lists: Mutex<Vec<String>>,
+    }
+
+    impl FileSystem for Counting {
+        fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+            self.memory.lock().unwrap().read(path)
+        }
+        fn kind(&self, path: &Path) -> Option<FileKind> {
+            self.memory.lock().unwrap().kind(path)
+        }
+        fn list(&self, folder: &Path) -> io::Result<Listing> {
+            self.lists.lock().unwrap().push(folder.display().to_string());
+            self.memory.lock().unwrap().list(folder)
+        }
+    }
+
+    #[test]
+    fn a_folder_is_listed_once_and_again_after_a_change_in_it() {
+        let cached = Cached::new(Counting::default());
+        cached.base.memory.lock().unwrap().insert("/p/app.arc", "@app\nx\n");
+        for _ in 0..3 {
+            assert!(cached.list(Path::new("/p")).unwrap().has_file("app.arc"));
+            assert!(cached.list(Path::new("/p/src/events/a")).is_err());
+        }
+        assert_eq!(*cached.base.lists.lock().unwrap(), ["/p", "/p/src/events/a"]);
+
+        let handler = Path::new("/p/src/events/a/index.mjs");
+        cached.base.memory.lock().unwrap().insert(handler, "");
+        cached.forget(handler);
+        assert!(cached.list(Path::new("/p/src/events/a")).unwrap().has_file("index.mjs"));
+        assert!(cached.list(Path::new("/p")).unwrap().has_folder("src"));
+
+        cached.base.memory.lock().unwrap().remove(handler);
+        cached.forget(handler);
+        assert!(!cached.list(Path::new("/p/src/events/a")).unwrap().has_file("index.mjs"));
+    }
+
+    #[test]
+    fn a_config_is_parsed_once_and_again_after_a_change() {
+        let cached = Cached::new(Memory::default());
+        let path = Path::new("/config.arc");
+        let mut memory = Memory::default();
+        memory.insert(path, "@aws\ntimeout 1\n");
+        let cached = Cached { base: memory, ..cached };
+        let first = cached.parse(path).unwrap();
+        assert!(std::sync::Arc::ptr_eq(&first, &cached.parse(path).unwrap()));
+        cached.forget(path);
+        assert!(!std::sync::Arc::ptr_eq(&first, &cached.parse(path).unwrap()));
+    }
+}
