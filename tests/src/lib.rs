@@ -6,3 +6,4 @@ pub mod generate;
 pub mod places;
 pub mod reference;
 pub mod schedules;
+pub mod schema;

@@ -1,6 +1,8 @@
 //! `arc-lsp check` through the binary: what it finds, how it prints it, and what it ends with.
 
+use arc_lsp::rules;
 use arc_lsp_tests::folder::Folder;
+use arc_lsp_tests::schema;
 use serde_json::json;
 
 const GOOD: &str = "@app\nmy-app\n";
@@ -147,4 +149,14 @@ fn colours_only_where_they_are_wanted() {
     assert!(!coloured("check", &[]));
     assert!(coloured("check --color always", &[("NO_COLOR", "1")]));
     assert!(!coloured("check --color never", &[]));
+}
+
+#[test]
+fn json_is_what_its_schema_says() {
+    let schema = schema::committed("check.schema.json");
+    for rule in rules::all() {
+        for example in [rule.example.bad, rule.example.good] {
+            schema::assert_valid(&schema, &Folder::new(example).check_json(""));
+        }
+    }
 }

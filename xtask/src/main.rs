@@ -16,7 +16,7 @@ use workspace::Workspace;
 const USAGE: &str = "\
 cargo xtask test [PART…] [--no-editors]  install what the tests need, run them, print a table
 cargo xtask fmt                          format Rust and Lua
-cargo xtask codegen [--check]            write the generated files, or say which are stale
+cargo xtask codegen [NAME…] [--check]    write the generated files (parser, queries, rules), or say which are stale
 
 Without a PART all of them run. The parts:
 ";

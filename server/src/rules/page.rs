@@ -37,7 +37,7 @@ impl Rule {
         let sources: String = self.sources.iter().map(|url| format!("- <{url}>\n")).collect();
         format!(
             "# {name}\n\n{summary}: {severity}; it {fix}.\n\n## What it finds\n\n{what}\n\n## Why it matters\n\n{why}\n\n\
-             ## Example\n\n{bad}\n## What to do\n\n{how}\n\n{good}\n## Sources\n\n{sources}",
+             ## Example\n\n{bad}## What to do\n\n{how}\n\n{good}## Sources\n\n{sources}",
             summary = capitalised(summary),
         )
     }
