@@ -3,7 +3,9 @@
 pub mod client;
 pub mod folder;
 pub mod generate;
+pub mod pipe;
 pub mod places;
 pub mod reference;
+pub mod schedule_peers;
 pub mod schedules;
 pub mod schema;

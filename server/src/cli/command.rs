@@ -1,7 +1,6 @@
 //! The arguments of the program, and which command they mean.
 
 use std::ffi::OsString;
-use std::io;
 use std::process::ExitCode;
 
 use clap::builder::Styles;
@@ -39,9 +38,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Cli::parse_from(with_server(arguments)).command {
         Command::Check(args) => check::run(&args).into(),
         Command::Parse(args) => parse::run(&args).into(),
-        Command::Schedule(args) => {
-            schedule::run(&args, &mut io::stdout().lock(), &mut io::stderr()).into()
-        }
+        Command::Schedule(args) => schedule::run(&args).into(),
         Command::Explain(args) => explain::run(&args).into(),
         Command::Server(options) => server::run(options),
     }

@@ -10,7 +10,7 @@ mod input;
 mod output;
 mod parse;
 mod paths;
-pub mod schedule;
+mod schedule;
 mod status;
 
 pub use command::run;

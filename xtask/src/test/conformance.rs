@@ -1,5 +1,5 @@
-//! What we say against what Architect's own packages say: the `…conformance` targets of `tests/`, which
-//! find those packages in the cache.
+//! What we say against what Architect's own packages and other implementations of AWS's cron say: the
+//! `…conformance` targets of `tests/`, which find those packages in the cache.
 
 use anyhow::Result;
 
@@ -10,6 +10,8 @@ use crate::workspace::Workspace;
 
 pub fn run(workspace: &Workspace) -> Result<Outcome> {
     install::reference(workspace)?;
+    install::schedule_peer(workspace)?;
+    install::schedule_peers(workspace)?;
     rust::run_targets(workspace, is_target, Output::Shown)
 }
 

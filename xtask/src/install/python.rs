@@ -1,0 +1,56 @@
+//! Packages from PyPI: other implementations of AWS's cron. The committed requirements pin them by hash.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::alone;
+use crate::process;
+use crate::workspace::Workspace;
+
+/// The folder whose `packages` holds the peers of the schedules that are on PyPI.
+pub fn schedule_peers(workspace: &Workspace) -> Result<PathBuf> {
+    let requirements = workspace.root.join("tests/conformance/schedules/requirements.txt");
+    let folder = workspace.cache.join("schedules-python");
+    alone(&folder, || {
+        let wanted = fs::read_to_string(&requirements)
+            .with_context(|| format!("reading {}", requirements.display()))?;
+        // Written last, so that what stopped half-way is done again.
+        let stamp = folder.join("installed.txt");
+        if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+            return Ok(());
+        }
+        let packages = folder.join("packages");
+        if packages.exists() {
+            fs::remove_dir_all(&packages).context("removing an old installation")?;
+        }
+        process::run(
+            pip(&folder)?
+                .args(["install", "--quiet", "--disable-pip-version-check"])
+                .args(["--no-deps", "--only-binary", ":all:", "--require-hashes", "--target"])
+                .arg(&packages)
+                .arg("--requirement")
+                .arg(&requirements),
+        )?;
+        fs::write(stamp, wanted).context("writing the stamp")
+    })?;
+    Ok(folder)
+}
+
+/// `pip` of the Python that is there, else of a virtual environment: Debian's Python has none.
+pub(super) fn pip(folder: &Path) -> Result<Command> {
+    let python = if cfg!(windows) { "python" } else { "python3" };
+    let mut found = Command::new(python);
+    found.args(["-m", "pip"]);
+    if process::succeeds(Command::new(python).args(["-m", "pip", "--version"])) {
+        return Ok(found);
+    }
+    let environment = folder.join("venv");
+    process::run(Command::new(python).args(["-m", "venv"]).arg(&environment))?;
+    let bin = if cfg!(windows) { "Scripts" } else { "bin" };
+    let mut own = Command::new(environment.join(bin).join(python));
+    own.args(["-m", "pip"]);
+    Ok(own)
+}
