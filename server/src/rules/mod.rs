@@ -9,13 +9,16 @@ mod registry;
 mod rule;
 
 mod duplicate_name;
+mod handler_match;
 mod invalid_name;
 mod lost_entry;
 mod missing_app;
+mod missing_handler;
 mod repeated_pragma;
 mod retired_pragma;
 mod swallowed_lines;
 mod syntax;
+mod undeclared_handler;
 mod unknown_pragma;
 
 pub use check::check;

@@ -13,6 +13,8 @@ pub(super) static GROUPS: &[&Group] = &[
     &super::missing_app::GROUP,
     &super::invalid_name::GROUP,
     &super::duplicate_name::GROUP,
+    &super::missing_handler::GROUP,
+    &super::undeclared_handler::GROUP,
 ];
 
 /// Every rule, sorted by name.
