@@ -57,16 +57,23 @@ impl Cron {
             (TimeWords::Clock(every), DayWords::Date { date, .. }) => {
                 format!("{every} {zone} {date}")
             }
-            (TimeWords::Hourly(every), DayWords::Every { on, months, .. }) => {
-                let text = join(&[&every, &on, &months, &years]);
-                // Every 15 minutes is the same in any zone, but for its clock changes.
-                if zone == "UTC" && text == every { text } else { format!("{text} ({zone})") }
+            // Every 15 minutes is the same in any zone, but for its clock changes.
+            (TimeWords::Hourly(every), DayWords::Every { on, months, .. })
+                if zone == "UTC" && on.is_empty() && months.is_empty() && years.is_empty() =>
+            {
+                if every == "every hour" {
+                    "every hour, on the hour".to_owned()
+                } else {
+                    every
+                }
             }
-            (TimeWords::Hourly(every), DayWords::On(on)) => {
-                format!("{} ({zone})", join(&[&every, &on, &years]))
-            }
-            (TimeWords::Hourly(every), DayWords::Date { date, .. }) => {
-                format!("{every} {date} ({zone})")
+            (TimeWords::Hours(every) | TimeWords::Hourly(every), days) => {
+                let text = match days {
+                    DayWords::Every { on, months, .. } => join(&[&every, &on, &months, &years]),
+                    DayWords::On(on) => join(&[&every, &on, &years]),
+                    DayWords::Date { date, .. } => join(&[&every, &date]),
+                };
+                format!("{text} ({zone})")
             }
         };
         capital(&text)

@@ -3,13 +3,15 @@
 use super::cron::Cron;
 use super::english::{list, members, ordinal_word, runs, segments, step};
 
-/// The times of a day, in three kinds that a sentence treats in three ways.
+/// The times of a day, in kinds that a sentence treats each in its way.
 pub(super) enum TimeWords {
     /// Times of the clock, to stand behind `at`: `09:00 and 18:00`.
     At(String),
     /// A repetition between times of the clock: `every 15 minutes from 09:00 to 17:45`.
     Clock(String),
-    /// A repetition without them: `every 15 minutes`.
+    /// A repetition in some hours, without them: `every 7 minutes … of the hours 9 to 17`.
+    Hours(String),
+    /// A repetition in every hour: `every 15 minutes`.
     Hourly(String),
 }
 
@@ -62,14 +64,14 @@ pub(super) fn times(cron: &Cron) -> TimeWords {
         }
         None => format!("at minutes {}", list(&numbers(&minutes))),
     };
-    TimeWords::Clock(format!("{within} of {}", hour_words(&hours)))
+    TimeWords::Hours(format!("{within} of {}", hour_words(&hours)))
 }
 
 /// The minutes of each hour of the day.
 fn every_hour(minutes: &[u16]) -> String {
     let (first, last) = ends(minutes);
     match (minutes, even_step(minutes), step(minutes)) {
-        ([0], ..) => "every hour, on the hour".to_owned(),
+        ([0], ..) => "every hour".to_owned(),
         ([minute], ..) => format!("every hour at minute {minute}"),
         (_, Some(1), _) => "every minute".to_owned(),
         (_, Some(step), _) if first == 0 => format!("every {step} minutes"),

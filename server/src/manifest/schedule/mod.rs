@@ -10,6 +10,7 @@
 //! understood, the problem is a hint at most; `docs/schedules.md` lists these places.
 
 mod at;
+mod convert;
 mod cron;
 mod describe;
 mod describe_days;

@@ -154,7 +154,86 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// A `cron` that is valid, whatever it says.
+fn cron() -> impl Strategy<Value = String> {
+    let of = |fields: &'static [&'static str]| prop::sample::select(fields);
+    let minutes = of(&["0", "59", "*", "*/7", "5/15", "10-20", "50-10", "1,2,30", "0/90"]);
+    let hours = of(&["0", "2", "23", "*", "*/5", "9-17", "22-3", "0,1,2", "1/2"]);
+    let days = of(&[
+        "* * ?",
+        "1 * ?",
+        "31 * ?",
+        "29 2 ?",
+        "30 2 ?",
+        "L * ?",
+        "L-2 * ?",
+        "LW * ?",
+        "1W * ?",
+        "30W * ?",
+        "*/2 * ?",
+        "28-3 * ?",
+        "1,15 3,10 ?",
+        "? * MON-FRI",
+        "? * SUN",
+        "? * 1L",
+        "? * 2#5",
+        "? 3,11 1#1",
+        "? * FRI-MON",
+        "* 11-2 ?",
+    ]);
+    let years = of(&["*", "2026", "2026-2028", "2027/2", "1970", "2199"]);
+    (minutes, hours, days, years).prop_map(|(m, h, d, y)| format!("cron({m} {h} {d} {y})"))
+}
+
+/// Whether a time of the clock is in the sets.
+fn matches(cron: &Cron, at: jiff::civil::DateTime) -> bool {
+    let bit = |set: u64, number: i8| set >> number & 1 == 1;
+    bit(cron.minutes(), at.minute())
+        && bit(u64::from(cron.hours()), at.hour())
+        && bit(u64::from(cron.months()), at.month())
+        && bit(u64::from(cron.days_of(at.year(), at.month())), at.day())
+        && cron.years().contains(at.year())
+}
+
 proptest! {
+    #[test]
+    fn runs_are_all_minutes_that_match(
+        text in cron(),
+        start in 1_767_225_600i64..1_830_297_600,
+        zone in prop::sample::select(vec!["UTC", "America/New_York", "Australia/Lord_Howe"]),
+    ) {
+        let parsed = Schedule::parse(&text, 0);
+        let Some(Schedule::Cron(cron)) = parsed.schedule.clone() else {
+            return Err(TestCaseError::fail(text));
+        };
+        let zone = timezone(zone).expect("a zone");
+        let from = jiff::Timestamp::from_second(start).expect("a timestamp");
+        prop_assert!(!cron.describe("UTC").is_empty());
+        let _ = parsed.judge(from, Some(&zone));
+        // Minute by minute for two days: once each time that the clock shows, the first time that it does.
+        let first = start / 60 + 1;
+        let mut shown = std::collections::HashSet::new();
+        let at = |minute: i64| {
+            zone.to_datetime(jiff::Timestamp::from_second(minute * 60).expect("a timestamp"))
+        };
+        // What the clock showed in the hours before, it may show again.
+        shown.extend((first - 180..first).map(at));
+        let expected: Vec<i64> = (first..first + 2880)
+            .filter(|minute| {
+                let wall = at(*minute);
+                shown.insert(wall) && matches(&cron, wall)
+            })
+            .map(|minute| minute * 60)
+            .collect();
+        let end = (first + 2880) * 60;
+        let found: Vec<i64> = cron
+            .next_runs(from, &zone)
+            .map(|run| run.timestamp().as_second())
+            .take_while(|run| *run < end)
+            .collect();
+        prop_assert_eq!(found, expected, "{} from {}", text, from);
+    }
+
     #[test]
     fn takes_any_text(text in text(), offset in 0usize..1000) {
         let parsed = Schedule::parse(&text, offset);
