@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::manifest::Function;
 use crate::manifest::schema::{self, File, PragmaSpec, Status};
-use crate::project::{Project, SourceFile};
+use crate::project::{HandlerState, Project, SourceFile};
 use crate::text::Span;
 
 /// An answer to "what is this".
@@ -51,20 +51,137 @@ fn describe_pragma(spec: &PragmaSpec) -> String {
 }
 
 fn function(project: &Project, offset: usize) -> Option<Hover> {
-    let (index, function) = project
-        .functions
-        .iter()
-        .enumerate()
-        .find(|(_, f)| !f.implicit && f.name_span.touches(offset))?;
-    let _ = index;
-    let mut out = format!("**`@{} {}`**\n", function.pragma.name(), function.name);
-    if let Some(spec) = schema::pragma(function.pragma.name()) {
-        let _ = write!(out, "\n{}\n", spec.summary);
-    }
-    describe_handler(project, function, &mut out);
+    let written = |function: &Function| !function.implicit && function.name_span.touches(offset);
+    let index = project.functions.iter().position(written)?;
+    let function = &project.functions[index];
+    let (pragma, name, purpose) = (function.pragma.name(), &function.name, function.purpose());
+    let mut out = format!("**`@{pragma} {name}`** — {purpose}.\n");
+    let _ = write!(out, "\n{}\n", describe_handler(project, index));
+    let _ = write!(out, "\nRuntime: `{}`\n", project.runtimes[index].name);
     Some(Hover { span: function.name_span, markdown: out })
 }
 
-fn describe_handler(_project: &Project, function: &Function, out: &mut String) {
-    let _ = write!(out, "\nHandler: `{}`\n", function.dir);
+/// Where the handler is, and whether it is there.
+fn describe_handler(project: &Project, index: usize) -> String {
+    match &project.handlers[index] {
+        HandlerState::Found { file } => format!("Handler: `{}`", project.relative(file)),
+        HandlerState::Compiled { source } => {
+            format!("Handler: compiled from `{}`", project.relative(source))
+        }
+        HandlerState::Directory => format!("Handler: in `{}`", project.functions[index].dir),
+        HandlerState::Missing { expected_file, explained: None, .. } => {
+            format!("Handler: `{}`, which is not there", project.relative(expected_file))
+        }
+        HandlerState::Missing { expected_file, explained: Some(explanation), .. } => {
+            format!(
+                "Handler: `{}`, not there yet ({})",
+                project.relative(expected_file),
+                explanation.reason(&project.root)
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::hover;
+    use crate::project::fixture::Fixture;
+
+    /// Hovers at `$0`; `expected` has the hovered text in brackets, then the answer.
+    fn check(fixture: &str, expected: Expect) {
+        let fixture = Fixture::parse(fixture);
+        let (_, offset) = fixture.cursor.clone().expect("the fixture has a cursor");
+        let project = fixture.project();
+        let text = &project.manifest.syntax.text;
+        let answer = hover(&project, offset);
+        let shown = answer.map(|it| format!("[{}]\n{}", it.span.of(text), it.markdown));
+        expected.assert_eq(&shown.unwrap_or_else(|| "nothing\n".to_owned()));
+    }
+
+    #[test]
+    fn a_pragma_says_what_it_is_for() {
+        check(
+            "@app\nx\n@ev$0ents\nyolo\n",
+            expect![[r#"
+            [@events]
+            **`@events`** — SNS topics, each with the function that handles what is published to it.
+
+            An entry: `name`
+
+            [Documentation](https://arc.codes/docs/en/reference/project-manifest/events)
+        "#]],
+        );
+        check(
+            "@app\nx\n@indexes$0\n",
+            expect![[r#"
+            [@indexes]
+            **`@indexes`** — Indexes of tables under their old name. Ignored.
+
+            Retired: Architect no longer reads it. Use `@tables-indexes`.
+
+            [Documentation](https://arc.codes/docs/en/about/upgrade-guide)
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_function_says_where_its_handler_is() {
+        check(
+            "@app\nx\n@events\nyo$0lo\n#- src/events/yolo/index.js\n",
+            expect![[r#"
+                [yolo]
+                **`@events yolo`** — Runs on each message to the topic `yolo`.
+
+                Handler: `src/events/yolo/index.js`
+
+                Runtime: `nodejs22.x`
+            "#]],
+        );
+        check(
+            "@app\nx\n@http\nget $0/a\n",
+            expect![[r#"
+                [get /a]
+                **`@http get /a`** — Answers `get /a`.
+
+                Handler: `src/http/get-a/index.mjs`, which is not there
+
+                Runtime: `nodejs22.x`
+            "#]],
+        );
+        check(
+            "@app\nx\n@queues\n$0q\n  src lib/q\n#- lib/q/lambda.py\n#- lib/q/config.arc\n@aws\nruntime python3.12\n",
+            expect![[r#"
+                [q]
+                **`@queues q`** — Runs on the messages of the queue `q`.
+
+                Handler: `lib/q/lambda.py`
+
+                Runtime: `python3.12`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn nothing_is_said_of_what_is_not_known() {
+        check(
+            "@app\nx\n@mine$0\n",
+            expect![[r#"
+            nothing
+        "#]],
+        );
+        check(
+            "@app\nx\n# @ev$0ents\n",
+            expect![[r#"
+            nothing
+        "#]],
+        );
+        check(
+            "$0",
+            expect![[r#"
+            nothing
+        "#]],
+        );
+    }
 }

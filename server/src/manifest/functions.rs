@@ -77,6 +77,22 @@ pub struct Function {
 }
 
 impl Function {
+    /// When it runs, as a sentence without a full stop, names in backticks.
+    pub fn purpose(&self) -> String {
+        let name = &self.name;
+        match self.pragma {
+            FunctionPragma::Http => format!("Answers `{name}`"),
+            FunctionPragma::Events => format!("Runs on each message to the topic `{name}`"),
+            FunctionPragma::Queues => format!("Runs on the messages of the queue `{name}`"),
+            FunctionPragma::Scheduled => format!("Runs on the schedule `{name}`"),
+            FunctionPragma::TablesStreams => {
+                let table = self.table.as_ref().unwrap_or(name);
+                format!("Runs on changes of the table `{table}`")
+            }
+            FunctionPragma::Ws => format!("Answers the WebSocket route `{name}`"),
+        }
+    }
+
     /// Where it would live without its `src`, relative to the project.
     pub fn default_dir(&self) -> String {
         if self.custom_src.is_none() {

@@ -130,6 +130,15 @@ impl Project {
         self.configs.get(index?)
     }
 
+    /// A path relative to the project, `/` between the parts; as it is where it lies elsewhere.
+    pub fn relative(&self, path: &Path) -> String {
+        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        path.components()
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect::<Vec<_>>()
+            .join("/")
+    }
+
     /// Whether the manifest lists plugins (or macros), which may read and add what Architect does not know.
     pub fn has_plugins(&self) -> bool {
         !self.plugins.is_empty()

@@ -1,7 +1,5 @@
 //! `missing-handler`: a function without anything to run.
 
-use std::path::Path;
-
 use crate::project::{HandlerState, Project};
 use crate::scaffold::new_handler;
 use crate::text::Span;
@@ -81,14 +79,14 @@ fn reason(project: &Project, index: usize) -> String {
     let function = &project.functions[index];
     match &project.handlers[index] {
         HandlerState::Missing { dir_exists: true, expected_file, .. } => {
-            let file = relative(project, expected_file);
+            let file = project.relative(expected_file);
             format!(
                 "nothing in `{}` is one for {}; write `{file}`",
                 function.dir, project.runtimes[index].name
             )
         }
         HandlerState::Missing { expected_file, .. } => {
-            let file = relative(project, expected_file);
+            let file = project.relative(expected_file);
             if file == function.dir {
                 format!("`{}` is not there, and `arc deploy` stops at that", function.dir)
             } else {
@@ -127,7 +125,7 @@ fn create(project: &Project, index: usize) -> Option<Fix> {
     let HandlerState::Missing { expected_file, .. } = &project.handlers[index] else { return None };
     let (file, text) = new_handler(project, index)?;
     debug_assert_eq!(&file, expected_file);
-    let title = format!("Create handler `{}`", relative(project, &file));
+    let title = format!("Create handler `{}`", project.relative(&file));
     Some(Fix::create(title, file, text))
 }
 
@@ -150,11 +148,6 @@ fn all_to_be_built(project: &Project) -> Option<Problem> {
     );
     let pragma = project.manifest.syntax.reading.pragma(project.functions[first].pragma.name())?;
     Some(Problem::new(&RULE, &project.manifest, pragma.span, message).with_severity(Severity::Hint))
-}
-
-fn relative(project: &Project, path: &Path) -> String {
-    let path = path.strip_prefix(&project.root).unwrap_or(path);
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]

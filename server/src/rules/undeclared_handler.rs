@@ -164,12 +164,16 @@ mod tests {
 
     #[test]
     fn a_file_without_a_line_end() {
-        check_rule("undeclared-handler", "@app\nmy-app\n#- src/events/oh/index.js\n", expect![[r#"
+        check_rule(
+            "undeclared-handler",
+            "@app\nmy-app\n#- src/events/oh/index.js\n",
+            expect![[r#"
             | @app
               ^^^^ warning[undeclared-handler]: `src/events/oh` holds a handler that is never deployed: no `oh` under `@events` declares it
               see src/events/oh/index.js: the handler
               unsafe fix: Declare `oh` under `@events`
                 "" -> "\n@events\noh\n"
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -47,7 +47,8 @@ pub fn handler_text(function: &Function, language: Language) -> String {
         | FunctionPragma::Scheduled
         | FunctionPragma::TablesStreams => Answer::Nothing,
     };
-    let about = about(function);
+    let purpose = function.purpose().replace('`', "");
+    let about = format!("{purpose}: https://arc.codes/{}", function.pragma.name());
     let page = format!("<h1>{}</h1>", escape(&function.name));
     match language {
         Language::Node(module) => {
@@ -94,28 +95,6 @@ pub fn handler_text(function: &Function, language: Language) -> String {
     }
 }
 
-/// When the function runs, in a line.
-fn about(function: &Function) -> String {
-    let name = &function.name;
-    match function.pragma {
-        FunctionPragma::Http => format!("Answers `{name}`: https://arc.codes/http"),
-        FunctionPragma::Events => {
-            format!("Runs on each message to the topic `{name}`: https://arc.codes/events")
-        }
-        FunctionPragma::Queues => {
-            format!("Runs on the messages of the queue `{name}`: https://arc.codes/queues")
-        }
-        FunctionPragma::Scheduled => {
-            format!("Runs on the schedule `{name}`: https://arc.codes/scheduled")
-        }
-        FunctionPragma::TablesStreams => {
-            let table = function.table.as_ref().unwrap_or(name);
-            format!("Runs on changes of the table `{table}`: https://arc.codes/tables-streams")
-        }
-        FunctionPragma::Ws => format!("Answers the WebSocket route `{name}`: https://arc.codes/ws"),
-    }
-}
-
 /// The body in JavaScript, which is TypeScript too.
 fn script_body(answer: &Answer, parameter: &str, page: &str) -> String {
     match answer {
@@ -156,40 +135,40 @@ mod tests {
             "@events\nyolo\n",
             Language::Node(NodeModule::EcmaScript),
             expect![[r#"
-            // Runs on each message to the topic `yolo`: https://arc.codes/events
-            export async function handler (event) {
-              console.log(JSON.stringify(event, null, 2))
-            }
-        "#]],
+                // Runs on each message to the topic yolo: https://arc.codes/events
+                export async function handler (event) {
+                  console.log(JSON.stringify(event, null, 2))
+                }
+            "#]],
         );
         check(
             "@queues\njobs\n",
             Language::Node(NodeModule::CommonJs),
             expect![[r#"
-            // Runs on the messages of the queue `jobs`: https://arc.codes/queues
-            exports.handler = async function handler (event) {
-              console.log(JSON.stringify(event, null, 2))
-            }
-        "#]],
+                // Runs on the messages of the queue jobs: https://arc.codes/queues
+                exports.handler = async function handler (event) {
+                  console.log(JSON.stringify(event, null, 2))
+                }
+            "#]],
         );
         check(
             "@scheduled\ndaily rate(1 day)\n",
             Language::Python,
             expect![[r#"
-            # Runs on the schedule `daily`: https://arc.codes/scheduled
-            def handler(event, context):
-                print(event)
-        "#]],
+                # Runs on the schedule daily: https://arc.codes/scheduled
+                def handler(event, context):
+                    print(event)
+            "#]],
         );
         check(
             "@tables-streams\ncats\n",
             Language::Ruby,
             expect![[r#"
-            # Runs on changes of the table `cats`: https://arc.codes/tables-streams
-            def handler(event:, context:)
-              puts event
-            end
-        "#]],
+                # Runs on changes of the table cats: https://arc.codes/tables-streams
+                def handler(event:, context:)
+                  puts event
+                end
+            "#]],
         );
     }
 
@@ -199,56 +178,56 @@ mod tests {
             "@http\nget /\n",
             Language::Node(NodeModule::EcmaScript),
             expect![[r#"
-            // Answers `get /`: https://arc.codes/http
-            export async function handler (req) {
-              return {
-                statusCode: 200,
-                headers: { 'content-type': 'text/html; charset=utf8' },
-                body: '<h1>get /</h1>'
-              }
-            }
-        "#]],
+                // Answers get /: https://arc.codes/http
+                export async function handler (req) {
+                  return {
+                    statusCode: 200,
+                    headers: { 'content-type': 'text/html; charset=utf8' },
+                    body: '<h1>get /</h1>'
+                  }
+                }
+            "#]],
         );
         check(
             "@http\npost /a/:b\n",
             Language::Deno,
             expect![[r#"
-            // Answers `post /a/:b`: https://arc.codes/http
-            export async function handler (event: object) {
-              return {
-                statusCode: 200,
-                headers: { 'content-type': 'text/html; charset=utf8' },
-                body: '<h1>post /a/:b</h1>'
-              }
-            }
-        "#]],
+                // Answers post /a/:b: https://arc.codes/http
+                export async function handler (event: object) {
+                  return {
+                    statusCode: 200,
+                    headers: { 'content-type': 'text/html; charset=utf8' },
+                    body: '<h1>post /a/:b</h1>'
+                  }
+                }
+            "#]],
         );
         check(
             "@http\nget /\n",
             Language::Python,
             expect![[r#"
-            # Answers `get /`: https://arc.codes/http
-            def handler(event, context):
-                return {
-                    'statusCode': 200,
-                    'headers': {'content-type': 'text/html; charset=utf8'},
-                    'body': '<h1>get /</h1>',
-                }
-        "#]],
+                # Answers get /: https://arc.codes/http
+                def handler(event, context):
+                    return {
+                        'statusCode': 200,
+                        'headers': {'content-type': 'text/html; charset=utf8'},
+                        'body': '<h1>get /</h1>',
+                    }
+            "#]],
         );
         check(
             "@http\nget /\n",
             Language::Ruby,
             expect![[r#"
-            # Answers `get /`: https://arc.codes/http
-            def handler(event:, context:)
-              {
-                statusCode: 200,
-                headers: { 'content-type': 'text/html; charset=utf8' },
-                body: '<h1>get /</h1>'
-              }
-            end
-        "#]],
+                # Answers get /: https://arc.codes/http
+                def handler(event:, context:)
+                  {
+                    statusCode: 200,
+                    headers: { 'content-type': 'text/html; charset=utf8' },
+                    body: '<h1>get /</h1>'
+                  }
+                end
+            "#]],
         );
     }
 
@@ -258,22 +237,22 @@ mod tests {
             "@ws\n",
             Language::Node(NodeModule::EcmaScript),
             expect![[r#"
-            // Answers the WebSocket route `connect`: https://arc.codes/ws
-            export async function handler (req) {
-              console.log(JSON.stringify(req, null, 2))
-              return { statusCode: 200 }
-            }
-        "#]],
+                // Answers the WebSocket route connect: https://arc.codes/ws
+                export async function handler (req) {
+                  console.log(JSON.stringify(req, null, 2))
+                  return { statusCode: 200 }
+                }
+            "#]],
         );
         check(
             "@ws\n",
             Language::Python,
             expect![[r#"
-            # Answers the WebSocket route `connect`: https://arc.codes/ws
-            def handler(event, context):
-                print(event)
-                return {'statusCode': 200}
-        "#]],
+                # Answers the WebSocket route connect: https://arc.codes/ws
+                def handler(event, context):
+                    print(event)
+                    return {'statusCode': 200}
+            "#]],
         );
     }
 }
