@@ -56,7 +56,10 @@ fn lines_are_counted_as_an_editor_counts_them() {
         let place = format!("--> app.arc:7:{column}\n");
         assert!(ran.stdout.contains(&place), "{end:?}\n{}", ran.stdout);
         assert!(ran.stdout.contains("5 | q\n  | - it is declared here first"), "{}", ran.stdout);
-        let range = &folder.check_json("")["problems"][0]["range"]["start"];
+        let found = folder.check_json("");
+        let problems = found["problems"].as_array().expect("a list");
+        let duplicate = problems.iter().find(|problem| problem["rule"] == "duplicate-name");
+        let range = &duplicate.expect("the second `q`")["range"]["start"];
         assert_eq!((&range["line"], &range["column"]), (&json!(7), &json!(column)));
     }
 }
