@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_service::Service;
 
+use super::initialize;
 use super::lifecycle::Lifecycle;
 
 /// Wraps the service that holds the handlers.
@@ -85,7 +86,7 @@ where
         match (&*method, &id) {
             ("initialize", Some(_)) => {
                 if let Some(params) = &mut params {
-                    spell_diagnostics_as_lsp_types_does(params);
+                    initialize::mend(params);
                     let process = params.get("processId").and_then(Value::as_u64);
                     self.lifecycle.initialize(process.and_then(|id| u32::try_from(id).ok()));
                 }
@@ -150,17 +151,6 @@ pub(super) fn panic_message(panic: &(dyn Any + Send)) -> &str {
         .copied()
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("a panic without a message")
-}
-
-/// Clients send `workspace.diagnostics`, as the protocol has it; lsp-types 0.94 reads `workspace.diagnostic` only, and
-/// so takes every client for one that cannot refresh.
-/// <https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#diagnostic_refresh>
-fn spell_diagnostics_as_lsp_types_does(params: &mut Value) {
-    let Some(workspace) = params.pointer_mut("/capabilities/workspace") else { return };
-    let Some(workspace) = workspace.as_object_mut() else { return };
-    if let Some(diagnostics) = workspace.get("diagnostics").cloned() {
-        workspace.entry("diagnostic").or_insert(diagnostics);
-    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -16,7 +16,12 @@ pub(super) enum Message {
 impl Message {
     /// Sorts the body of a frame.
     pub(super) fn read(body: &[u8]) -> Message {
-        let value: Value = match serde_json::from_slice(body) {
+        let parsed = serde_json::from_slice(body).or_else(|error| {
+            // An error says where; the mended body is only tried.
+            let mended = mend_surrogates(body).ok_or(error)?;
+            serde_json::from_slice(&mended)
+        });
+        let value: Value = match parsed {
             Ok(value) => value,
             Err(error) => {
                 return Message::Broken {
@@ -66,6 +71,38 @@ impl Message {
 
 fn is_answer(value: &Value) -> bool {
     value.get("result").is_some() || value.get("error").is_some()
+}
+
+/// The body with U+FFFD for each half of a surrogate pair that stands alone; nothing when there is none. Editors whose
+/// strings are UTF-16 send these when half of an emoji was deleted. No text in UTF-8 can hold one, and leaving out the
+/// change that brings it would put every later change in a wrong place. U+FFFD takes as many UTF-16 units.
+fn mend_surrogates(body: &[u8]) -> Option<Vec<u8>> {
+    let mut mended = body.to_vec();
+    let mut at = 0;
+    let mut found = false;
+    while at + 1 < body.len() {
+        if body[at] != b'\\' {
+            at += 1;
+            continue;
+        }
+        match (escaped_unit(body, at), escaped_unit(body, at + 6)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => at += 12,
+            (Some(0xd800..=0xdfff), _) => {
+                mended[at..at + 6].copy_from_slice(b"\\ufffd");
+                found = true;
+                at += 6;
+            }
+            // Any escape: a backslash and what it escapes, which may be a backslash.
+            _ => at += 2,
+        }
+    }
+    found.then_some(mended)
+}
+
+/// The UTF-16 unit of an escape `\uXXXX` at `at`.
+fn escaped_unit(body: &[u8], at: usize) -> Option<u16> {
+    let digits = body.get(at..at + 6)?.strip_prefix(b"\\u")?;
+    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
 #[cfg(test)]
@@ -118,5 +155,25 @@ mod tests {
             assert_eq!(answer(body), Some((id, ErrorCode::InvalidRequest)), "{body}");
         }
         assert_eq!(answer(r#"{"id":7,"result":1}"#), None);
+    }
+
+    #[test]
+    fn half_an_emoji_is_a_character_that_is_none() {
+        let read = |text: &str| {
+            let body = format!(r#"{{"jsonrpc":"2.0","method":"x","params":["{text}"]}}"#);
+            match Message::read(body.as_bytes()) {
+                Message::Request(request) => request.params().cloned().unwrap_or_default(),
+                _ => panic!("{body} is a request"),
+            }
+        };
+        for (text, said) in [
+            (r"a\ud83db", "a\u{fffd}b"),
+            (r"\ude00", "\u{fffd}"),
+            (r"\ud83d\ud83d\uDE00", "\u{fffd}😀"),
+            (r"\\ud83d\ud83d", "\\ud83d\u{fffd}"),
+            (r"\ud83d\u0041", "\u{fffd}A"),
+        ] {
+            assert_eq!(read(text), serde_json::json!([said]), "{text}");
+        }
     }
 }

@@ -6,6 +6,8 @@
 //! and offsets.
 
 mod backend;
+#[cfg(test)]
+mod bare;
 mod blocking;
 mod capabilities;
 mod client_process;
@@ -16,6 +18,7 @@ mod disk;
 mod documents;
 mod guard;
 mod hover;
+mod initialize;
 mod lifecycle;
 mod log;
 mod message;
