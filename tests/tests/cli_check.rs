@@ -163,3 +163,13 @@ fn json_is_what_its_schema_says() {
         }
     }
 }
+
+#[test]
+fn comments_silence_and_say_when_they_do_not() {
+    let silenced = "@app\nmy app # arc-lsp: ignore[missing-app] old name\n";
+    let ran = Folder::new(silenced).run("check");
+    assert_eq!((ran.status, ran.stdout.as_str()), (Some(0), "No problems in 1 manifest.\n"));
+    let found = Folder::new("# arc-lsp: ignore-file[missing-app]\n@app\nmy-app\n").check_json("");
+    assert_eq!(found["problems"][0]["rule"], "unused-ignore");
+    assert_eq!(found["problems"][0]["fixes"][0]["safe"], true);
+}

@@ -2,11 +2,14 @@
 //! declaration come its page, `arc-lsp explain`, the metadata of every output format and the examples that
 //! its tests run.
 
+mod apply;
 mod check;
 mod page;
 mod problem;
 mod registry;
 mod rule;
+mod silence;
+mod silencer;
 
 mod duplicate_name;
 mod handler_match;
@@ -20,12 +23,15 @@ mod swallowed_lines;
 mod syntax;
 mod undeclared_handler;
 mod unknown_pragma;
+mod unused_ignore;
 
+pub use apply::{apply_edits, reads_alike};
 pub use check::check;
 pub use page::index;
 pub use problem::{Create, Edit, Fix, Problem, Related, Tag};
 pub use registry::{all, find, similar};
 pub use rule::{Example, FixAvailability, Rule, Severity};
+pub use silence::ignore_here;
 
 #[cfg(test)]
 pub(crate) mod testing;

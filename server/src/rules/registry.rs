@@ -15,6 +15,7 @@ pub(super) static GROUPS: &[&Group] = &[
     &super::duplicate_name::GROUP,
     &super::missing_handler::GROUP,
     &super::undeclared_handler::GROUP,
+    &super::unused_ignore::GROUP,
 ];
 
 /// Every rule, sorted by name.

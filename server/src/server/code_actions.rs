@@ -22,7 +22,7 @@ pub(super) fn of(snapshot: &Snapshot, params: &CodeActionParams) -> Vec<CodeActi
     let Some(project) = snapshot.project() else { return Vec::new() };
     let found = rules::check(&project);
     let span = snapshot.door().span(params.range);
-    let actions = ide::code_actions(&found, &project.manifest.path, span);
+    let actions = ide::code_actions(&project, &found, &project.manifest.path, span);
     let wanted = |kind: &CodeActionKind| {
         params.context.only.as_ref().is_none_or(|only| only.iter().any(|it| covers(it, kind)))
     };
@@ -32,7 +32,7 @@ pub(super) fn of(snapshot: &Snapshot, params: &CodeActionParams) -> Vec<CodeActi
             let kind = match action.kind {
                 ActionKind::QuickFix => CodeActionKind::QUICKFIX,
             };
-            let edit = wanted(&kind).then(|| workspace_edit(snapshot, action.fix)).flatten()?;
+            let edit = wanted(&kind).then(|| workspace_edit(snapshot, &action.fix)).flatten()?;
             Some(CodeActionOrCommand::CodeAction(CodeAction {
                 title: action.fix.title.clone(),
                 kind: Some(kind),
