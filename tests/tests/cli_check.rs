@@ -130,6 +130,78 @@ fn nothing_checked_is_not_success() {
 }
 
 #[test]
+fn every_manifest_below_is_found() {
+    let folder = Folder::new(&format!(
+        "#- app.arc\n{GOOD}#- b/.arc\n{BAD}#- a/deep/er/app.arc\n{BAD}#- a/deep/er/.arc\n{BAD}\
+         #- a/app.arc/x.txt\n#- node_modules/x/app.arc\n{BAD}#- a/node_modules/app.arc\n{BAD}\
+         #- .git/app.arc\n{BAD}#- a/src/http/get-index/config.arc\n{BAD}"
+    ));
+    let output = folder.check_json("");
+    assert_eq!(output["manifests"], 3);
+    let files: Vec<_> =
+        output["problems"].as_array().expect("a list").iter().map(|p| &p["file"]).collect();
+    assert_eq!(files, ["a/deep/er/app.arc", "b/.arc"]);
+    // Named, even such a folder is searched.
+    assert_eq!(folder.check_json("node_modules a/node_modules")["manifests"], 2);
+}
+
+#[test]
+fn what_git_ignores_is_checked_only_when_it_is_named() {
+    let folder = Folder::new(&format!(
+        "#- .gitignore\nbuild\n/*.tmp\n#- app.arc\n{GOOD}#- build/app.arc\n{BAD}#- a/build/app.arc\n{BAD}\
+         #- a.tmp/app.arc\n{BAD}#- b/.gitignore\n.arc\n#- b/.arc\n{BAD}#- .ignore\nc\n#- c/app.arc\n{GOOD}"
+    ));
+    assert_eq!(folder.check_json("")["manifests"], 2);
+    assert_eq!(folder.check_json("build/app.arc b/.arc")["manifests"], 2);
+    assert_eq!(folder.run("check build").status, Some(1));
+}
+
+#[test]
+fn many_manifests_come_in_the_same_order_each_time() {
+    let files: String = (0..60).map(|n| format!("#- {}/app.arc\n{BAD}", n * 7 % 60)).collect();
+    let folder = Folder::new(&files);
+    let first = folder.run("check");
+    assert!(first.stdout.ends_with("60 errors in 60 manifests.\n"), "{}", first.stdout);
+    assert_eq!(folder.run("check"), first);
+}
+
+#[test]
+fn json_and_yaml_manifests_are_said_to_be_unchecked() {
+    const APP: &str = "{\"app\":\"x\"}";
+    let folder = Folder::new(&format!(
+        "#- app.arc\n{GOOD}#- a/arc.json\n{APP}\n#- b/arc.yml\napp: x\n#- c/package.json\n{{\"arc\":{APP}}}\n\
+         #- d/package.json\n{{\"name\":\"x\"}}\n#- src/events/q/arc.json\n{{\"aws\":{{}}}}\n#- arc.json\n{APP}\n"
+    ));
+    let unchecked = |name| {
+        format!("arc-lsp: {name} is not checked yet: manifests in JSON or YAML are not read\n")
+    };
+    let ran = folder.run("check");
+    assert_eq!(ran.status, Some(0));
+    assert_eq!(ran.stderr, ["a/arc.json", "b/arc.yml", "c/package.json"].map(unchecked).concat());
+    assert_eq!(ran.stdout, "No problems in 1 manifest.\n");
+    // Nothing checked is not success.
+    for arguments in ["check a", "check a/arc.json"] {
+        let ran = folder.run(arguments);
+        assert_eq!((ran.status, ran.stdout.as_str()), (Some(2), ""), "{arguments}");
+        assert_eq!(ran.stderr, unchecked("a/arc.json"));
+    }
+    assert_eq!(folder.run("check d").status, Some(2));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_to_manifests_are_followed_and_links_to_folders_are_not() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new(&format!("#- real.txt\n{BAD}#- a/x.txt\n#- b/x.txt\n"));
+    symlink("../real.txt", folder.path().join("a/app.arc")).expect("links can be made");
+    symlink("../..", folder.path().join("a/up")).expect("links can be made");
+    symlink("nowhere", folder.path().join("b/app.arc")).expect("links can be made");
+    let ran = folder.run("check");
+    assert_eq!((ran.status, ran.stderr.as_str()), (Some(1), ""));
+    assert!(ran.stdout.ends_with("1 error in 1 manifest.\n"), "{}", ran.stdout);
+}
+
+#[test]
 fn what_cannot_be_read_does_not_keep_the_rest_from_being_checked() {
     let folder = Folder::new(&format!("#- a/app.arc\n{BAD}"));
     let ran = folder.run("check nowhere a");

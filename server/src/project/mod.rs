@@ -4,6 +4,7 @@
 mod cached;
 mod commented_out;
 mod directories;
+mod discover;
 mod explanation;
 mod file_system;
 pub mod fixture;
@@ -22,6 +23,7 @@ mod source;
 mod undeclared;
 
 pub use cached::Cached;
+pub use discover::{Discovered, FoundManifest, MANIFEST_NAMES, discover, project_of};
 pub use explanation::Explanation;
 pub use file_system::{DirEntry, Disk, FileKind, FileSystem, Listing};
 pub use function_config::{FUNCTION_CONFIG_NAMES, FunctionConfig};

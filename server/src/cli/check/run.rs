@@ -1,5 +1,7 @@
 //! From the arguments to the report.
 
+use rayon::prelude::*;
+
 use crate::rules;
 
 use super::super::output;
@@ -20,8 +22,13 @@ pub(in super::super) fn run(args: &Args) -> Status {
     let targets = Targets::find(args, &directory);
     let mut failures = targets.failures;
     let mut report = Report::new(directory.clone());
-    for target in &targets.found {
-        match check(target) {
+    let results: Vec<_> = match targets.found.as_slice() {
+        // No threads for one manifest.
+        [target] => vec![check(target)],
+        several => several.par_iter().map(check).collect(),
+    };
+    for (target, result) in targets.found.iter().zip(results) {
+        match result {
             Ok(checked) => report.add(checked),
             Err(error) => {
                 let name = directory.relative(&target.manifest);
@@ -34,6 +41,16 @@ pub(in super::super) fn run(args: &Args) -> Status {
     // Nothing was checked, and stderr says so: an empty report would look like success.
     if report.manifests > 0 {
         status = status.max(output::result(&args.format.render(&report, args)));
+    }
+    for manifest in targets.unread {
+        let name = directory.relative(&manifest);
+        let message = format!("{name} is not checked yet: manifests in JSON or YAML are not read");
+        // A note beside what was checked; where that is nothing, a failure.
+        if report.manifests > 0 {
+            output::note(format_args!("arc-lsp: {message}"));
+        } else {
+            status = status.max(output::failure(message));
+        }
     }
     for failure in failures {
         status = status.max(output::failure(failure));

@@ -1,10 +1,11 @@
 //! Which manifests the paths on the command line mean.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::project::{Disk, Project};
+use crate::project::{Disk, FoundManifest, Project, discover};
 use crate::syntax::Syntax;
 
 use super::super::input;
@@ -41,8 +42,11 @@ impl Target {
 pub(super) struct Targets {
     /// The manifests, each once, in the order of the paths and, below one, by name.
     pub(super) found: Vec<Target>,
+    /// Manifests in JSON or YAML, each once.
+    pub(super) unread: Vec<PathBuf>,
     /// What could not be read, or held no manifest.
     pub(super) failures: Vec<String>,
+    known: HashSet<PathBuf>,
 }
 
 impl Targets {
@@ -50,7 +54,6 @@ impl Targets {
     pub(super) fn find(args: &Args, directory: &WorkingDirectory) -> Targets {
         let mut targets = Targets::default();
         for path in &args.paths {
-            let shown = path.display();
             if input::is_stdin(path) {
                 let manifest = directory.absolute(&args.stdin_filename);
                 match input::stdin() {
@@ -59,29 +62,48 @@ impl Targets {
                 }
                 continue;
             }
-            match manifests(&directory.absolute(path)) {
-                Ok(found) if found.is_empty() => targets.failures.push(format!(
-                    "no manifest under {shown}: nothing to check, Architect would deploy a default app"
-                )),
-                Ok(found) => found.into_iter().for_each(|manifest| targets.add(manifest, None)),
-                Err(error) => targets.failures.push(format!("cannot read {shown}: {error}")),
+            let absolute = directory.absolute(path);
+            match std::fs::metadata(&absolute) {
+                Ok(metadata) if metadata.is_dir() => targets.search(path, &absolute, directory),
+                Ok(_) => targets.add_found(FoundManifest::named(absolute)),
+                Err(error) => {
+                    targets.failures.push(format!("cannot read {}: {error}", path.display()));
+                }
             }
         }
         targets
     }
 
+    /// Adds the manifests below a folder.
+    fn search(&mut self, typed: &Path, folder: &Path, directory: &WorkingDirectory) {
+        let discovered = discover(folder);
+        if discovered.manifests.is_empty() && discovered.errors.is_empty() {
+            self.failures.push(format!(
+                "no manifest under {}: nothing to check, Architect would deploy a default app",
+                typed.display()
+            ));
+        }
+        discovered.manifests.into_iter().for_each(|manifest| self.add_found(manifest));
+        for (path, error) in discovered.errors {
+            let path = directory.relative(&path);
+            self.failures.push(format!("cannot read {path}: {error}"));
+        }
+    }
+
+    fn add_found(&mut self, manifest: FoundManifest) {
+        match manifest {
+            FoundManifest::Arc(path) => self.add(path, None),
+            FoundManifest::Data(path) => {
+                if self.known.insert(path.clone()) {
+                    self.unread.push(path);
+                }
+            }
+        }
+    }
+
     fn add(&mut self, manifest: PathBuf, text: Option<String>) {
-        if self.found.iter().all(|target| target.manifest != manifest) {
+        if self.known.insert(manifest.clone()) {
             self.found.push(Target { manifest, text });
         }
     }
-}
-
-/// The manifests at or in a path.
-fn manifests(path: &Path) -> io::Result<Vec<PathBuf>> {
-    if !std::fs::metadata(path)?.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let names = ["app.arc", ".arc"];
-    Ok(names.iter().map(|name| path.join(name)).find(|path| path.is_file()).into_iter().collect())
 }

@@ -1,0 +1,236 @@
+//! Finding manifests: below a folder, and upward from a file.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+
+use ignore::{DirEntry, WalkBuilder, WalkState};
+use serde_json::Value;
+
+use super::file_system::{Disk, FileSystem};
+use super::package_json::PackageJson;
+
+/// What a manifest is called, the name that counts before the others first. (`@architect/inventory`, `read`)
+pub const MANIFEST_NAMES: [&str; 6] =
+    ["app.arc", ".arc", "arc.json", "arc.yaml", "arc.yml", PACKAGE];
+
+const PACKAGE: &str = "package.json";
+
+/// Folders that no search enters.
+const NEVER_ENTERED: [&str; 2] = ["node_modules", ".git"];
+
+/// A manifest that was found, by its absolute path and format.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FoundManifest {
+    /// In Architect's own format.
+    Arc(PathBuf),
+    /// In JSON or YAML, or the `arc` or `architect` key of a `package.json`.
+    Data(PathBuf),
+}
+
+impl FoundManifest {
+    /// The manifest that a file is when somebody names it: JSON or YAML by its extension, else Architect's format.
+    pub fn named(path: PathBuf) -> FoundManifest {
+        let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+        if ["json", "yaml", "yml"].contains(&extension) {
+            FoundManifest::Data(path)
+        } else {
+            FoundManifest::Arc(path)
+        }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        match self {
+            FoundManifest::Arc(path) | FoundManifest::Data(path) => path,
+        }
+    }
+}
+
+/// What a search below a folder came to.
+#[derive(Debug, Default)]
+pub struct Discovered {
+    /// The manifests, at most one a folder, sorted by path.
+    pub manifests: Vec<FoundManifest>,
+    /// What could not be looked into, sorted by path: manifests below it are not among the others.
+    pub errors: Vec<(PathBuf, io::Error)>,
+}
+
+/// Finds the manifests in and below a folder of the disk, as fast as its threads walk.
+///
+/// What git ignores is passed over, in a repository or not, and so is what lies in `node_modules` and `.git`;
+/// links are not followed. In each folder the first of [`MANIFEST_NAMES`] counts.
+pub fn discover(folder: &Path) -> Discovered {
+    let (send, receive) = mpsc::channel();
+    walk(folder).run(|| {
+        let send = send.clone();
+        Box::new(move |entry| {
+            let found = match entry {
+                Ok(entry) => candidate(&entry).map(Ok),
+                Err(error) => Some(Err(located(error, folder))),
+            };
+            // The receiver lives until the walk is over.
+            match found.map(|found| send.send(found)) {
+                Some(Err(_)) => WalkState::Quit,
+                _ => WalkState::Continue,
+            }
+        })
+    });
+    drop(send);
+
+    let mut discovered = Discovered::default();
+    let mut folders: BTreeMap<PathBuf, [bool; MANIFEST_NAMES.len()]> = BTreeMap::new();
+    for found in receive {
+        match found {
+            Ok((folder, name)) => folders.entry(folder).or_default()[name] = true,
+            Err(error) => discovered.errors.push(error),
+        }
+    }
+    for (folder, names) in folders {
+        let names = MANIFEST_NAMES.into_iter().zip(names).filter_map(|(n, is)| is.then_some(n));
+        discovered.manifests.extend(first(&Disk, &folder, names));
+    }
+    discovered.errors.sort_by(|(a, _), (b, _)| a.cmp(b));
+    discovered
+}
+
+/// The manifest of the project that a file or folder belongs to: the nearest upward, that of the folder itself
+/// before those above it.
+pub fn project_of(files: &dyn FileSystem, path: &Path) -> Option<FoundManifest> {
+    path.ancestors().find_map(|folder| {
+        let listing = files.list(folder).ok()?;
+        first(files, folder, MANIFEST_NAMES.into_iter().filter(|name| listing.has_file(name)))
+    })
+}
+
+fn walk(folder: &Path) -> ignore::WalkParallel {
+    WalkBuilder::new(folder)
+        // `.arc` is hidden.
+        .hidden(false)
+        .require_git(false)
+        // The same on every machine: neither a person's own ignore file nor those of search tools.
+        .git_global(false)
+        .ignore(false)
+        .filter_entry(|entry| {
+            let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            // Whoever names such a folder means it.
+            let named = entry.depth() == 0;
+            named || !folder || NEVER_ENTERED.iter().all(|name| entry.file_name() != *name)
+        })
+        .build_parallel()
+}
+
+/// The folder of a file that may be a manifest, and the place of its name in [`MANIFEST_NAMES`].
+fn candidate(entry: &DirEntry) -> Option<(PathBuf, usize)> {
+    let name = MANIFEST_NAMES.iter().position(|name| entry.file_name() == *name)?;
+    let kind = entry.file_type()?;
+    // A manifest may be a link; a folder may have its name.
+    let file = if kind.is_symlink() { entry.path().is_file() } else { kind.is_file() };
+    file.then(|| Some((entry.path().parent()?.to_owned(), name)))?
+}
+
+/// The first that is a manifest of the files with these names in a folder.
+fn first<'a>(
+    files: &dyn FileSystem,
+    folder: &Path,
+    mut names: impl Iterator<Item = &'a str>,
+) -> Option<FoundManifest> {
+    let name = names.find(|name| match *name {
+        PACKAGE => PackageJson::read(files, folder).is_some_and(|package| package.has_manifest),
+        "arc.json" => !is_function_config(files, &folder.join(name)),
+        _ => true,
+    })?;
+    Some(FoundManifest::named(folder.join(name)))
+}
+
+/// Whether an `arc.json` is that of a function, whose config file may have the same name: it holds what a config
+/// can hold, and nothing else. One that is no JSON is a broken manifest.
+fn is_function_config(files: &dyn FileSystem, path: &Path) -> bool {
+    let value = files.read(path).ok().and_then(|text| serde_json::from_slice(&text).ok());
+    let Some(Value::Object(pragmas)) = value else { return false };
+    pragmas.keys().all(|name| ["aws", "arc"].contains(&name.as_str()))
+}
+
+/// What could not be read and why.
+fn located(error: ignore::Error, folder: &Path) -> (PathBuf, io::Error) {
+    fn path(error: &ignore::Error) -> Option<&Path> {
+        match error {
+            ignore::Error::WithPath { path, .. } => Some(path),
+            ignore::Error::Loop { child, .. } => Some(child),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+                path(err)
+            }
+            ignore::Error::Partial(errors) => errors.iter().find_map(path),
+            _ => None,
+        }
+    }
+    let place = path(&error).unwrap_or(folder).to_owned();
+    let text = error.to_string();
+    (place, error.into_io_error().unwrap_or_else(|| io::Error::other(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Fixture;
+    use super::*;
+
+    fn of(fixture: &str, path: &str) -> Option<FoundManifest> {
+        project_of(&Fixture::parse(fixture).file_system(), Path::new(path))
+    }
+
+    fn arc(path: &str) -> Option<FoundManifest> {
+        Some(FoundManifest::Arc(path.into()))
+    }
+
+    fn data(path: &str) -> Option<FoundManifest> {
+        Some(FoundManifest::Data(path.into()))
+    }
+
+    #[test]
+    fn the_nearest_manifest_upward_is_the_project() {
+        let files = "#- app.arc\n#- src/http/get-index/index.mjs\n#- a/.arc\n#- a/src/x.js\n";
+        for (path, manifest) in [
+            ("/project/src/http/get-index/index.mjs", arc("/project/app.arc")),
+            ("/project/src/not/there/yet.js", arc("/project/app.arc")),
+            ("/project/a/src/x.js", arc("/project/a/.arc")),
+            ("/project/a", arc("/project/a/.arc")),
+            ("/project/app.arc", arc("/project/app.arc")),
+            ("/elsewhere/app.arc", None),
+        ] {
+            assert_eq!(of(files, path), manifest, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_first_name_in_a_folder_counts() {
+        let names = ["app.arc", ".arc", "arc.json", "arc.yaml", "arc.yml"];
+        for (index, name) in names.iter().enumerate() {
+            let files: String = names[index..].iter().map(|name| format!("#- {name}\n")).collect();
+            let found = of(&files, "/project/x").expect("there is a manifest");
+            assert_eq!(found, FoundManifest::named(Path::new("/project").join(name)));
+            assert_eq!(matches!(found, FoundManifest::Arc(_)), name.ends_with(".arc"));
+        }
+    }
+
+    #[test]
+    fn a_package_is_a_manifest_by_its_key() {
+        let app = "#- package.json\n{\"arc\":{\"app\":\"x\"}}\n";
+        assert_eq!(of(app, "/project/x"), data("/project/package.json"));
+        let old = "#- package.json\n{\"architect\":{\"app\":\"x\"}}\n";
+        assert_eq!(of(old, "/project/x"), data("/project/package.json"));
+        assert_eq!(of("#- package.json\n{\"name\":\"x\"}\n", "/project/x"), None);
+        let below = "#- app.arc\n#- a/package.json\n{\"name\":\"x\"}\n";
+        assert_eq!(of(below, "/project/a/x"), arc("/project/app.arc"));
+    }
+
+    #[test]
+    fn the_config_of_a_function_is_no_manifest() {
+        let config = "#- app.arc\n#- src/events/a/arc.json\n{\"aws\":{\"timeout\":9}}\n";
+        assert_eq!(of(config, "/project/src/events/a/index.js"), arc("/project/app.arc"));
+        let nested = "#- app.arc\n#- b/arc.json\n{\"app\":\"b\",\"aws\":{}}\n";
+        assert_eq!(of(nested, "/project/b/index.js"), data("/project/b/arc.json"));
+        assert_eq!(of("#- arc.json\n{", "/project/b"), data("/project/arc.json"));
+    }
+}
