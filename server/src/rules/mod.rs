@@ -19,6 +19,8 @@ mod missing_app;
 mod missing_handler;
 mod repeated_pragma;
 mod retired_pragma;
+mod schedule_rules;
+mod schedules;
 mod swallowed_lines;
 mod syntax;
 mod undeclared_handler;
@@ -26,7 +28,7 @@ mod unknown_pragma;
 mod unused_ignore;
 
 pub use apply::{apply_edits, reads_alike};
-pub use check::check;
+pub use check::{check, check_at};
 pub use page::index;
 pub use problem::{Create, Edit, Fix, Problem, Related, Tag};
 pub use registry::{all, find, similar};

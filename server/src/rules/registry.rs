@@ -1,6 +1,6 @@
 //! Every rule there is.
 
-use super::rule::{Group, Rule};
+use super::rule::{Group, Rule, TimedGroup};
 
 /// The rules in the groups in which they are checked.
 pub(super) static GROUPS: &[&Group] = &[
@@ -18,10 +18,14 @@ pub(super) static GROUPS: &[&Group] = &[
     &super::unused_ignore::GROUP,
 ];
 
+/// The groups that look at the clock.
+pub(super) static TIMED: &[&TimedGroup] = &[&super::schedules::GROUP];
+
 /// Every rule, sorted by name.
 pub fn all() -> Vec<&'static Rule> {
-    let mut rules: Vec<&'static Rule> =
-        GROUPS.iter().flat_map(|group| group.rules.iter().copied()).collect();
+    let groups =
+        GROUPS.iter().map(|group| group.rules).chain(TIMED.iter().map(|group| group.rules));
+    let mut rules: Vec<&'static Rule> = groups.flatten().copied().collect();
     rules.sort_by_key(|rule| rule.name);
     rules
 }
@@ -41,7 +45,8 @@ pub fn similar(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use crate::project::fixture::Fixture;
-    use crate::rules::{FixAvailability, check};
+    use crate::rules::FixAvailability;
+    use crate::rules::testing::check;
 
     #[test]
     fn names_are_kebab_case_and_unique() {

@@ -1,5 +1,7 @@
 //! How a rule is declared.
 
+use jiff::Timestamp;
+
 use crate::project::Project;
 
 use super::problem::Problem;
@@ -92,4 +94,12 @@ pub(super) struct Group {
     pub(super) rules: &'static [&'static Rule],
     /// Finds the problems of all of them.
     pub(super) check: fn(&Project, &mut Vec<Problem>),
+}
+
+/// Rules whose problems depend on the time of day, too.
+pub(super) struct TimedGroup {
+    /// The rules.
+    pub(super) rules: &'static [&'static Rule],
+    /// Finds the problems of all of them, seen from a point in time.
+    pub(super) check: fn(&Project, Timestamp, &mut Vec<Problem>),
 }

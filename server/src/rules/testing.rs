@@ -4,10 +4,19 @@ use std::path::Path;
 
 use expect_test::Expect;
 
+use crate::project::Project;
 use crate::project::fixture::{Fixture, ROOT};
 use crate::text::{Span, Text};
 
-use super::check;
+use super::{Problem, check_at};
+
+/// The time that tests are seen from, so that they find tomorrow what they find today.
+const NOW: &str = "2026-01-01T00:00:00Z";
+
+/// The problems of a project, seen from [`NOW`].
+pub(crate) fn check(project: &Project) -> Vec<Problem> {
+    check_at(project, NOW.parse().expect("a point in time"))
+}
 
 /// Checks a fixture for the problems of one rule. `expected` shows each line that has one, with carets under the
 /// offending characters, the rule and its message, related places and what the fixes do.

@@ -1,0 +1,242 @@
+//! Checks the schedules of `@scheduled` with the engine in `manifest/schedule`.
+
+use jiff::Timestamp;
+
+use crate::manifest::schedule::{
+    Form, Parsed, Schedule, ScheduleProblem, timezone, timezone_problem,
+};
+use crate::project::Project;
+use crate::syntax::{Entry, Pair, Scalar, Shape};
+use crate::text::Span;
+
+use super::problem::{Edit, Fix, Problem};
+use super::rule::TimedGroup;
+use super::schedule_rules::{INVALID_SCHEDULE, RULES, rule};
+
+pub(super) static GROUP: TimedGroup = TimedGroup { rules: RULES, check };
+
+fn check(project: &Project, now: Timestamp, problems: &mut Vec<Problem>) {
+    let Some(scheduled) = project.manifest.syntax.reading.pragma("scheduled") else { return };
+    for entry in &scheduled.entries {
+        let check = Check { project, now, entry };
+        match &entry.shape {
+            Shape::Scalar(_) => problems.push(check.nothing()),
+            Shape::Array(items) => check.one_line(&items[1..], problems),
+            Shape::Vector { .. } | Shape::Map { .. } => check.verbose(problems),
+        }
+    }
+}
+
+struct Check<'a> {
+    project: &'a Project,
+    now: Timestamp,
+    entry: &'a Entry,
+}
+
+impl Check<'_> {
+    fn name(&self) -> &str {
+        self.entry.head().span.of(&self.project.manifest.syntax.text)
+    }
+
+    fn problem(&self, span: Span, message: String) -> Problem {
+        Problem::new(&INVALID_SCHEDULE, &self.project.manifest, span, message)
+    }
+
+    fn nothing(&self) -> Problem {
+        let name = self.name();
+        let message = format!(
+            "`{name}` has no schedule: write `{name} rate(1 day)` or `{name} cron(0 9 * * ? *)`"
+        );
+        self.problem(self.entry.head().span, message)
+    }
+
+    fn one_line(&self, words: &[Scalar], problems: &mut Vec<Problem>) {
+        let parsed = parse(Form::OneLine, words);
+        let trailing = self.verbose_fix(&parsed);
+        for (index, problem) in self.found(&parsed, None).into_iter().enumerate() {
+            // What follows the expression is a time zone, which only the verbose form can have.
+            problems.push(match &trailing {
+                Some(fix) if index == 0 => problem.with_fix(fix.clone()),
+                _ => problem,
+            });
+        }
+    }
+
+    /// Writes an expression that a time zone follows in the verbose form.
+    fn verbose_fix(&self, parsed: &Parsed) -> Option<Fix> {
+        let (zone, _) = parsed.trailing.as_ref()?;
+        let zone = zone.trim();
+        timezone(zone)?;
+        let (key, body) = parsed.verbose()?;
+        let text = format!("{}\n  {key} {body}\n  timezone {zone}", self.name());
+        let file = &self.project.manifest.path;
+        // Before, Architect found no expression at all; this is what such a line can only mean.
+        Some(Fix::replace(
+            "Write the schedule with its time zone",
+            true,
+            file,
+            self.entry.span,
+            text,
+        ))
+    }
+
+    fn verbose(&self, problems: &mut Vec<Problem>) {
+        let [rate, cron] =
+            ["rate", "cron"].map(|key| self.entry.pair(key).filter(|pair| counts(pair)));
+        let zone = self.entry.pair("timezone").filter(|pair| counts(pair));
+        let name = self.name();
+        match (rate, cron) {
+            (None, None) => {
+                let message = format!(
+                    "`{name}` has no schedule: below it write `rate 1 day` or `cron 0 9 * * ? *`"
+                );
+                problems.push(self.problem(self.entry.head().span, message));
+            }
+            (Some(rate), Some(cron)) => {
+                let later = rate.key.span.max(cron.key.span);
+                let message = format!("`{name}` has both a `rate` and a `cron`: keep one of them");
+                problems.push(self.problem(later, message));
+            }
+            _ => {}
+        }
+        let known_zone = zone.and_then(|pair| self.check_zone(pair, problems));
+        for (form, pair) in [(Form::Rate, rate), (Form::Cron, cron)] {
+            let Some(pair) = pair else { continue };
+            problems.extend(self.found(&parse(form, &pair.values), known_zone.as_ref()));
+        }
+    }
+
+    fn check_zone(&self, pair: &Pair, problems: &mut Vec<Problem>) -> Option<jiff::tz::TimeZone> {
+        let span = pair.values.first()?.span.to(pair.values.last()?.span);
+        let words: Vec<_> = pair.values.iter().map(Scalar::to_js_string).collect();
+        let name = words.join(" ");
+        problems.extend(timezone_problem(&name, span).map(|problem| self.reported(problem)));
+        timezone(&name)
+    }
+
+    /// The problems of an expression, those that need a clock included.
+    fn found(&self, parsed: &Parsed, zone: Option<&jiff::tz::TimeZone>) -> Vec<Problem> {
+        let judged = parsed.judge(self.now, zone);
+        parsed
+            .problems
+            .iter()
+            .cloned()
+            .chain(judged)
+            .map(|problem| self.reported(problem))
+            .collect()
+    }
+
+    fn reported(&self, found: ScheduleProblem) -> Problem {
+        let file = &self.project.manifest;
+        let mut problem = Problem::new(rule(found.kind), file, found.span, found.message);
+        problem.fixes = found
+            .fixes
+            .into_iter()
+            .map(|fix| Fix {
+                title: fix.title,
+                safe: fix.safe,
+                edits: fix
+                    .edits
+                    .into_iter()
+                    .map(|(span, text)| Edit { file: file.path.clone(), span, text })
+                    .collect(),
+                creates: Vec::new(),
+            })
+            .collect();
+        problem
+    }
+}
+
+/// Whether the reference sees the setting: an empty string, `false` and 0 are as good as none.
+fn counts(pair: &Pair) -> bool {
+    match pair.values.as_slice() {
+        [] => false,
+        [value] => {
+            !value.text.is_empty()
+                && value.as_bool() != Some(false)
+                && value.as_number() != Some(0.0)
+        }
+        _ => true,
+    }
+}
+
+fn parse(form: Form, values: &[Scalar]) -> Parsed {
+    let texts: Vec<_> = values.iter().map(Scalar::to_js_string).collect();
+    let words: Vec<(&str, Span)> =
+        texts.iter().zip(values).map(|(text, value)| (text.as_str(), value.span)).collect();
+    Schedule::from_words(form, &words)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::rules::testing::check_rule;
+
+    #[test]
+    fn a_unix_expression_becomes_one_of_six_fields() {
+        check_rule(
+            "invalid-cron",
+            "@app\nx\n@scheduled\na cron(0/15 * * * *)\nb cron(0 18 * * 1-5)\n",
+            expect![[r#"
+                | a cron(0/15 * * * *)
+                         ^^^^^^^^^^^^ error[invalid-cron]: cron needs 6 fields, found 5: `0/15 * * * *`. AWS adds a year: `0/15 * * * ? *`
+                  fix: Replace by `0/15 * * * ? *`
+                    "*" -> "? *"
+                | b cron(0 18 * * 1-5)
+                         ^^^^^^^^^^^^ error[invalid-cron]: cron needs 6 fields, found 5: `0 18 * * 1-5`. Read as Unix cron it is `0 18 ? * 2-6 *` at AWS, where Sunday is 1
+                  unsafe fix: Replace by `0 18 ? * 2-6 *`
+                    "*" -> "?"
+                    "1-5" -> "2-6 *"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn no_schedule_and_two_schedules() {
+        check_rule(
+            "invalid-schedule",
+            "@app\nx\n@scheduled\na\nb\n  src b\nc\n  rate 1 day\n  cron 0 9 * * ? *\nd at(2030-01-01T00:00:00)\ne rate 1 year\n",
+            expect![[r#"
+                | a
+                  ^ error[invalid-schedule]: `a` has no schedule: write `a rate(1 day)` or `a cron(0 9 * * ? *)`
+                | b
+                  ^ error[invalid-schedule]: `b` has no schedule: below it write `rate 1 day` or `cron 0 9 * * ? *`
+                |   cron 0 9 * * ? *
+                    ^^^^ error[invalid-schedule]: `c` has both a `rate` and a `cron`: keep one of them
+                | d at(2030-01-01T00:00:00)
+                    ^^^^^^^^^^^^^^^^^^^^^^^ error[invalid-schedule]: `at(2030-01-01T00:00:00)` is no schedule that Architect takes; a cron with a year runs once: `cron(0 0 1 1 ? 2030)`
+                  fix: Replace by `cron(0 0 1 1 ? 2030)`
+                    "at(2030-01-01T00:00:00)" -> "cron(0 0 1 1 ? 2030)"
+                | e rate 1 year
+                    ^^^^^^^^^^^ error[invalid-schedule]: `rate 1 year` is not found by Architect, which looks for parentheses in the one-line form: `rate(1 day)`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_zone_behind_an_expression() {
+        check_rule(
+            "invalid-schedule",
+            "@app\nx\n@scheduled\na cron(0 9 * * ? *) Europe/Berlin\n",
+            expect![[r#"
+                | a cron(0 9 * * ? *) Europe/Berlin
+                                      ^^^^^^^^^^^^^ error[invalid-schedule]: `Europe/Berlin` behind `cron(…)` keeps Architect from finding it: a time zone needs the verbose form, with `cron 0 9 * * ? *` and `timezone Europe/Berlin` on lines of their own
+                  fix: Write the schedule with its time zone
+                    "a cron(0 9 * * ? *) Europe/Berlin" -> "a\n  cron 0 9 * * ? *\n  timezone Europe/Berlin"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_clock_is_looked_at() {
+        check_rule(
+            "never-fires",
+            "@app\nx\n@scheduled\na cron(0 9 * * ? 2020)\nb cron(0 9 * * ? 2199)\n",
+            expect![[r#"
+                | a cron(0 9 * * ? 2020)
+                                   ^^^^ error[never-fires]: never fires: the year `2020` is over, it is 2026
+            "#]],
+        );
+    }
+}
