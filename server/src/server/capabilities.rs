@@ -45,8 +45,11 @@ impl Client {
         let hover_formats = hover.and_then(|it| it.content_format.as_deref()).unwrap_or_default();
         let actions = text_document.as_ref().and_then(|it| it.code_action.as_ref());
         let edits = workspace.and_then(|it| it.workspace_edit.as_ref());
-        let document_changes = edits.and_then(|it| it.document_changes) == Some(true);
         let operations = edits.and_then(|it| it.resource_operations.as_deref()).unwrap_or_default();
+        // Operations stand in `documentChanges` only, so who takes them takes those. Neovim 0.11 names the operations
+        // alone.
+        let document_changes =
+            edits.and_then(|it| it.document_changes) == Some(true) || !operations.is_empty();
         let encodings = general.as_ref().and_then(|it| it.position_encodings.as_deref());
         Client {
             encoding: convert::negotiate(encodings.unwrap_or_default()),
@@ -55,7 +58,7 @@ impl Client {
             markdown_hover: hover_formats.contains(&MarkupKind::Markdown),
             literal_actions: actions.is_some_and(|it| it.code_action_literal_support.is_some()),
             document_changes,
-            creates_files: document_changes && operations.contains(&ResourceOperationKind::Create),
+            creates_files: operations.contains(&ResourceOperationKind::Create),
         }
     }
 
@@ -86,5 +89,27 @@ impl Client {
             }),
             ..ServerCapabilities::default()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize as _;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn who_takes_operations_takes_document_changes() {
+        let client = |edit| {
+            let params = json!({ "capabilities": { "workspace": { "workspaceEdit": edit } } });
+            let client =
+                Client::new(&InitializeParams::deserialize(params).expect("it is readable"));
+            (client.document_changes, client.creates_files)
+        };
+        assert_eq!(client(json!({})), (false, false));
+        assert_eq!(client(json!({ "documentChanges": true })), (true, false));
+        assert_eq!(client(json!({ "resourceOperations": ["rename", "create"] })), (true, true));
+        assert_eq!(client(json!({ "resourceOperations": ["rename"] })), (true, false));
     }
 }

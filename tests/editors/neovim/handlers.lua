@@ -29,7 +29,7 @@ test("the example's problem is seen, explained, and gone once its handler is cre
   wait_for("the end of the problem", function()
     return not problem(buffer, line, "missing-handler")
   end)
-  vim.cmd.wall()
+  vim.cmd("silent wall")
   local written = table.concat(vim.fn.readfile(folder .. "/" .. handler), "\n")
   assert(written:find("export async function handler", 1, true), written)
   -- What was not asked for is as it was.
