@@ -78,6 +78,46 @@ fn corpus_manifests_agree() {
 }
 
 #[test]
+fn project_manifests_and_configs_agree() {
+    let Some(shared) = places::shared() else { return };
+    let mut folders = vec![shared.join("corpus/projects")];
+    let mut texts = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a readable folder") {
+            let path = entry.expect("a readable entry").path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if path.is_dir() {
+                folders.push(path);
+            } else if name.ends_with(".arc") || name == ".arc-config" {
+                let bytes = std::fs::read(path).expect("a readable file");
+                texts.push(String::from_utf8_lossy(&bytes).into_owned());
+            }
+        }
+    }
+    assert!(texts.len() >= 61, "{}", texts.len());
+    compare(&texts);
+}
+
+/// Everything that is known of the format and surprises, each with what the reference makes of it.
+#[test]
+fn oddities_of_the_format_agree() {
+    let fixture = std::fs::read_to_string(places::checkout().join("tests/fixtures/oddities.json"));
+    let rows: serde_json::Value =
+        serde_json::from_str(&fixture.expect("the fixture is there")).expect("the fixture is JSON");
+    let rows = rows.as_object().expect("text to expected JSON, or null for a rejection");
+    for (text, expected) in rows {
+        let json = match ours(text) {
+            Answer::Accepted(json) => Some(json),
+            Answer::Rejected { .. } => None,
+        };
+        let expected = expected.as_str().map(str::to_owned);
+        assert_eq!(json, expected, "{text:?}");
+    }
+    let texts: Vec<String> = rows.keys().cloned().collect();
+    compare(&texts);
+}
+
+#[test]
 fn generated_manifests_agree() {
     let mut random = Random::from_env(20_261_124);
     let corpus = corpus().unwrap_or_default();
