@@ -1,6 +1,7 @@
 //! What the end-to-end tests share: where things lie, a language client, the reference behind a pipe, generated manifests.
 
 pub mod client;
+pub mod corpus;
 pub mod folder;
 pub mod generate;
 pub mod pipe;
