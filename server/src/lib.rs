@@ -7,6 +7,7 @@ pub mod ide;
 pub mod manifest;
 pub mod project;
 pub mod rules;
+pub mod sam;
 pub mod scaffold;
 pub mod server;
 pub mod syntax;

@@ -1,9 +1,19 @@
-//! What a manifest means: the functions that it declares, typed, every value with its span, and the
-//! schedules among them.
+//! What a manifest means, typed, every value with its span: the functions that it declares, its tables,
+//! its schedules, its settings.
 
 mod functions;
+mod property;
 pub mod schedule;
 pub mod schema;
+mod settings;
+mod sharing;
 pub mod spelling;
+mod tables;
+mod web;
 
 pub use functions::{Function, FunctionPragma, Route, folder_of_route, functions, route_of_folder};
+pub use property::{Property, is_truthy, json, properties, property};
+pub use settings::{Layer, Setting, Settings, js_string};
+pub use sharing::{Listed, Sharing, shared, views};
+pub use tables::{Attribute, Index, Key, KeyType, Projection, Spanned, Table, indexes, tables};
+pub use web::{Proxy, Static, StaticSettings, cdn, proxy, static_assets};

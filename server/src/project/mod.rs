@@ -11,6 +11,7 @@ pub mod fixture;
 mod function_config;
 mod gitignore;
 mod handler;
+pub mod inventory;
 mod memory;
 mod overlay;
 mod package_json;

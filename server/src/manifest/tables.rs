@@ -1,0 +1,275 @@
+//! `@tables` and `@tables-indexes`.
+
+use serde_json::Value;
+use smol_str::SmolStr;
+
+use crate::syntax::{Entry, Reading, Shape};
+use crate::text::Span;
+
+use super::property::{Property, properties};
+
+/// A table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Its name.
+    pub name: SmolStr,
+    /// Where that stands.
+    pub name_span: Span,
+    /// The whole entry.
+    pub span: Span,
+    /// The partition key; the last one that is written. Without one the table is rejected.
+    pub partition_key: Option<Key>,
+    /// The sort key; the last one that is written.
+    pub sort_key: Option<Key>,
+    /// The attribute that holds when an item expires.
+    pub ttl: Option<Attribute>,
+    /// `encrypt`: `true`, or a key of KMS.
+    pub encrypt: Option<Spanned>,
+    /// `PITR`, or `pitr`.
+    pub pitr: Option<Spanned>,
+    /// `PointInTimeRecovery`, which is kept apart from its short forms.
+    pub point_in_time_recovery: Option<Spanned>,
+    /// `stream`, the old way to declare a stream.
+    pub stream: Option<Spanned>,
+}
+
+/// A global secondary index.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Index {
+    /// The name of its table.
+    pub table: SmolStr,
+    /// Where that stands.
+    pub table_span: Span,
+    /// The whole entry.
+    pub span: Span,
+    /// The partition key. Without one the index is rejected.
+    pub partition_key: Option<Key>,
+    /// The sort key.
+    pub sort_key: Option<Key>,
+    /// `name`, as it is written.
+    pub name: Option<Spanned>,
+    /// `projection`.
+    pub projection: Projection,
+    /// Where that stands.
+    pub projection_span: Option<Span>,
+}
+
+/// An attribute that is a key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Key {
+    /// The attribute's name.
+    pub name: SmolStr,
+    /// Where that stands.
+    pub name_span: Span,
+    /// Its type.
+    pub kind: KeyType,
+    /// Where that stands.
+    pub kind_span: Span,
+}
+
+/// The type of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyType {
+    /// `String`, also where none is written.
+    String,
+    /// `Number`.
+    Number,
+}
+
+/// The name of an attribute, with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    /// The name.
+    pub name: SmolStr,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A value as JSON, with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spanned {
+    /// The value.
+    pub value: Value,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What of an item an index holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Projection {
+    /// Everything.
+    All,
+    /// The keys.
+    Keys,
+    /// These attributes besides the keys; strings, or whatever else is written.
+    Include(Vec<Value>),
+}
+
+impl KeyType {
+    /// As the inventory writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            KeyType::String => "String",
+            KeyType::Number => "Number",
+        }
+    }
+
+    /// As DynamoDB writes it.
+    pub fn code(self) -> &'static str {
+        match self {
+            KeyType::String => "S",
+            KeyType::Number => "N",
+        }
+    }
+}
+
+impl Projection {
+    /// As DynamoDB writes it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Projection::All => "ALL",
+            Projection::Keys => "KEYS_ONLY",
+            Projection::Include(_) => "INCLUDE",
+        }
+    }
+}
+
+impl Index {
+    /// The name that the index is deployed under: its own, or one made of its keys.
+    pub fn deployed_name(&self) -> Option<String> {
+        let own = self.name.as_ref().and_then(|name| name.value.as_str());
+        if let Some(own) = own.filter(|name| !name.is_empty()) {
+            return Some(own.to_owned());
+        }
+        let partition = &self.partition_key.as_ref()?.name;
+        Some(match &self.sort_key {
+            Some(sort) => format!("{partition}-{}-index", sort.name),
+            None => format!("{partition}-index"),
+        })
+    }
+}
+
+/// The tables of a manifest, in the order of the text. Entries of which Architect makes no table are left
+/// out.
+pub fn tables(reading: &Reading) -> Vec<Table> {
+    let Some(section) = reading.pragma("tables") else { return Vec::new() };
+    section.entries.iter().filter_map(table).collect()
+}
+
+fn table(entry: &Entry) -> Option<Table> {
+    let (name, name_span) = named(entry)?;
+    let mut table = Table {
+        name,
+        name_span,
+        span: entry.span,
+        partition_key: None,
+        sort_key: None,
+        ttl: None,
+        encrypt: None,
+        pitr: None,
+        point_in_time_recovery: None,
+        stream: None,
+    };
+    for property in properties(entry) {
+        match key(&property) {
+            Some(Role::Sort(key)) => table.sort_key = Some(key),
+            Some(Role::Partition(key)) => table.partition_key = Some(key),
+            None => {}
+        }
+        let value = Spanned { value: property.value(), span: property.value_span() };
+        match property.key.as_str() {
+            "stream" => table.stream = Some(value),
+            "encrypt" => table.encrypt = Some(value),
+            "PITR" | "pitr" => table.pitr = Some(value),
+            "PointInTimeRecovery" => table.point_in_time_recovery = Some(value),
+            _ => {}
+        }
+        if property.scalar().is_some_and(|v| matches!(v.as_str(), Some("TTL" | "ttl"))) {
+            table.ttl = Some(Attribute { name: property.key, span: property.key_span });
+        }
+    }
+    Some(table)
+}
+
+/// The indexes of a manifest, in the order of the text.
+pub fn indexes(reading: &Reading) -> Vec<Index> {
+    let Some(section) = reading.pragma("tables-indexes") else { return Vec::new() };
+    section.entries.iter().filter_map(index).collect()
+}
+
+fn index(entry: &Entry) -> Option<Index> {
+    let (table, table_span) = named(entry)?;
+    let mut index = Index {
+        table,
+        table_span,
+        span: entry.span,
+        partition_key: None,
+        sort_key: None,
+        name: None,
+        projection: Projection::All,
+        projection_span: None,
+    };
+    for property in properties(entry) {
+        match key(&property) {
+            Some(Role::Sort(key)) => index.sort_key = Some(key),
+            Some(Role::Partition(key)) => index.partition_key = Some(key),
+            None => match property.key.to_lowercase().as_str() {
+                "name" => {
+                    index.name =
+                        Some(Spanned { value: property.value(), span: property.value_span() });
+                }
+                "projection" => {
+                    index.projection = projection(&property);
+                    index.projection_span = Some(property.value_span());
+                }
+                _ => {}
+            },
+        }
+    }
+    Some(index)
+}
+
+fn projection(property: &Property<'_>) -> Projection {
+    match property.scalar().and_then(|value| value.as_str()).map(str::to_lowercase).as_deref() {
+        Some("all") => Projection::All,
+        Some("keys") => Projection::Keys,
+        _ => Projection::Include(match property.value() {
+            Value::Array(values) => values,
+            value => vec![value],
+        }),
+    }
+}
+
+/// The name of an entry with something below it.
+fn named(entry: &Entry) -> Option<(SmolStr, Span)> {
+    match &entry.shape {
+        Shape::Vector { name, .. } | Shape::Map { name, .. } => {
+            Some((name.to_js_string(), name.span))
+        }
+        Shape::Scalar(_) | Shape::Array(_) => None,
+    }
+}
+
+enum Role {
+    Partition(Key),
+    Sort(Key),
+}
+
+fn key(property: &Property<'_>) -> Option<Role> {
+    let value = property.scalar()?;
+    let written = value.as_str()?.to_lowercase();
+    let (stars, kind) = match written.as_str() {
+        "*" | "*string" => (1, KeyType::String),
+        "*number" => (1, KeyType::Number),
+        "**" | "**string" => (2, KeyType::String),
+        "**number" => (2, KeyType::Number),
+        _ => return None,
+    };
+    let key = Key {
+        name: property.key.clone(),
+        name_span: property.key_span,
+        kind,
+        kind_span: value.span,
+    };
+    Some(if stars == 1 { Role::Partition(key) } else { Role::Sort(key) })
+}

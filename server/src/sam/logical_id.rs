@@ -1,0 +1,67 @@
+//! The names that resources have in the template.
+
+use crate::manifest::folder_of_route;
+
+/// `account-signup` as `AccountSignup`. Case and everything but letters, digits and `_` inside a word is
+/// lost, so that different names may give the same. (`@architect/utils`, `to-logical-id`)
+pub fn logical_id(name: &str) -> String {
+    let mut spaced = String::with_capacity(name.len() + 8);
+    for c in name.chars() {
+        if c.is_ascii_uppercase() {
+            spaced.push(' ');
+        }
+        spaced.push(c);
+    }
+    if spaced.chars().count() == 1 {
+        return spaced.to_uppercase();
+    }
+    let is_word = |c: char| c.is_ascii_alphanumeric();
+    let trimmed = spaced.trim_matches(|c| !is_word(c)).to_lowercase();
+    let mut id = String::with_capacity(trimmed.len());
+    let mut raise = true;
+    for c in trimmed.chars() {
+        if !is_word(c) {
+            raise = true;
+        } else if raise {
+            id.extend(c.to_uppercase());
+            raise = false;
+        } else {
+            id.push(c);
+        }
+    }
+    if id == "Get" { "GetIndex".to_owned() } else { id }
+}
+
+/// The start of the logical IDs of a route: `get /foo/:id` as `GetFooId`. (`@architect/package`,
+/// `visitors/http`)
+pub(super) fn route_id(method: &str, path: &str) -> String {
+    logical_id(&folder_of_route(method, path).replace("000", ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_logical_ids() {
+        for (name, id) in [
+            ("a", "A"),
+            ("yolo", "Yolo"),
+            ("account-signup", "AccountSignup"),
+            ("accountSignup", "AccountSignup"),
+            ("a_b.c/d", "ABCD"),
+            ("A", "A"),
+            ("-x-", "X"),
+            ("get", "GetIndex"),
+            ("foo2bar", "Foo2bar"),
+            ("HTTPThing", "HTTPThing"),
+            ("", ""),
+            ("--", ""),
+        ] {
+            assert_eq!(logical_id(name), id, "{name}");
+        }
+        assert_eq!(route_id("get", "/"), "GetIndex");
+        assert_eq!(route_id("get", "/*"), "GetCatchall");
+        assert_eq!(route_id("post", "/foo-bar/:id"), "PostFooBarId");
+    }
+}

@@ -1,0 +1,24 @@
+//! The SAM template of a project, as `@architect/package@11.0.4` makes it: one room for each group of
+//! resources. Nothing is asked of AWS, and nothing of the project is run.
+
+mod deno;
+mod events;
+mod function;
+mod globals;
+mod http;
+mod logical_id;
+mod package;
+mod parameters;
+mod queues;
+mod scheduled;
+mod static_assets;
+mod streams;
+mod tables;
+mod template;
+mod ws;
+mod yaml;
+
+pub use logical_id::logical_id;
+pub use package::package;
+pub use template::{Output, Resource, Template};
+pub use yaml::{Style, yaml};

@@ -1,0 +1,163 @@
+//! Templates as YAML that people like to read.
+
+use serde_json::{Map, Value};
+
+/// How the functions of CloudFormation are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// As tags: `!Ref`, `!GetAtt`, `!Sub`, `!Join`.
+    Short,
+    /// As keys: `Ref`, `Fn::GetAtt`.
+    Long,
+}
+
+/// A value as YAML 1.1 in block style, which CloudFormation reads; ends with a line end.
+pub fn yaml(value: &Value, style: Style) -> String {
+    let mut printer = Printer { style, text: String::new() };
+    match value {
+        Value::Object(map) if !map.is_empty() => printer.map(map, 0),
+        Value::Array(items) if !items.is_empty() => printer.list(items, 0),
+        scalar => {
+            printer.scalar(scalar);
+            printer.text.push('\n');
+        }
+    }
+    printer.text
+}
+
+struct Printer {
+    style: Style,
+    text: String,
+}
+
+impl Printer {
+    fn map(&mut self, map: &Map<String, Value>, indent: usize) {
+        for (index, (key, value)) in map.iter().enumerate() {
+            // The first key of a map in a list stands behind the dash.
+            if index > 0 || !self.text.ends_with("- ") {
+                self.indent(indent);
+            }
+            self.string(key);
+            self.text.push(':');
+            self.value(value, indent);
+        }
+    }
+
+    fn list(&mut self, items: &[Value], indent: usize) {
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 || !self.text.ends_with("- ") {
+                self.indent(indent);
+            }
+            self.text.push_str("- ");
+            match item {
+                Value::Object(map) if self.tag(map).is_none() && !map.is_empty() => {
+                    self.map(map, indent + 2);
+                }
+                Value::Array(items) if !items.is_empty() => self.list(items, indent + 2),
+                item => {
+                    // What follows writes its own space.
+                    self.text.pop();
+                    self.value(item, indent);
+                }
+            }
+        }
+    }
+
+    /// What stands behind a key or a dash, up to the line's end.
+    fn value(&mut self, value: &Value, indent: usize) {
+        if let Value::Object(map) = value
+            && let Some((tag, content)) = self.tag(map)
+        {
+            self.text.push(' ');
+            self.text.push_str(tag);
+            return match content {
+                Content::Text(text) => {
+                    self.text.push(' ');
+                    self.string(&text);
+                    self.text.push('\n');
+                }
+                Content::List(items) => {
+                    self.text.push('\n');
+                    self.list(items, indent + 2);
+                }
+            };
+        }
+        match value {
+            Value::Object(map) if !map.is_empty() => {
+                self.text.push('\n');
+                self.map(map, indent + 2);
+            }
+            Value::Array(items) if !items.is_empty() => {
+                self.text.push('\n');
+                self.list(items, indent + 2);
+            }
+            scalar => {
+                self.text.push(' ');
+                self.scalar(scalar);
+                self.text.push('\n');
+            }
+        }
+    }
+
+    /// The tag of a function of CloudFormation, where it can be written as one.
+    fn tag<'v>(&self, map: &'v Map<String, Value>) -> Option<(&'static str, Content<'v>)> {
+        if self.style == Style::Long || map.len() != 1 {
+            return None;
+        }
+        let (name, value) = map.iter().next()?;
+        Some(match (name.as_str(), value) {
+            ("Ref", Value::String(id)) => ("!Ref", Content::Text(id.clone())),
+            ("Fn::GetAtt", Value::Array(path)) => {
+                let parts: Option<Vec<&str>> = path.iter().map(Value::as_str).collect();
+                ("!GetAtt", Content::Text(parts?.join(".")))
+            }
+            ("Fn::Sub", Value::String(text)) => ("!Sub", Content::Text(text.clone())),
+            ("Fn::Sub", Value::Array(items)) => ("!Sub", Content::List(items)),
+            ("Fn::Join", Value::Array(items)) => ("!Join", Content::List(items)),
+            _ => return None,
+        })
+    }
+
+    fn scalar(&mut self, value: &Value) {
+        match value {
+            Value::String(text) => self.string(text),
+            other => self.text.push_str(&other.to_string()),
+        }
+    }
+
+    fn string(&mut self, text: &str) {
+        if is_plain(text) {
+            self.text.push_str(text);
+        } else if text.chars().any(char::is_control) {
+            // A JSON string is one of YAML in double quotes.
+            self.text.push_str(&Value::from(text).to_string());
+        } else {
+            self.text.push('\'');
+            self.text.push_str(&text.replace('\'', "''"));
+            self.text.push('\'');
+        }
+    }
+
+    fn indent(&mut self, indent: usize) {
+        self.text.extend(std::iter::repeat_n(' ', indent));
+    }
+}
+
+enum Content<'v> {
+    Text(String),
+    List(&'v [Value]),
+}
+
+/// Whether a string needs no quotes: no reader of YAML 1.1 or 1.2 takes it for anything but that string.
+fn is_plain(text: &str) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    let starts = first.is_ascii_alphabetic() || matches!(first, '/' | '$' | '_');
+    let inner = |c: char| c.is_ascii_graphic() || c == ' ';
+    let words = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
+    starts
+        && text.chars().all(inner)
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && !text.ends_with([':', ' '])
+        && !words.contains(&text.to_ascii_lowercase().as_str())
+}
