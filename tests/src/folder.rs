@@ -50,6 +50,20 @@ impl Folder {
         std::fs::read_to_string(self.0.path().join(path)).expect("the file is there, in UTF-8")
     }
 
+    /// Removes a file, or a folder with everything below.
+    pub fn remove(&self, path: &str) {
+        let path = self.0.path().join(path);
+        let removed =
+            if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+        removed.expect("it was there");
+    }
+
+    /// The URI of a file, for a path that holds nothing a URI escapes.
+    pub fn uri(&self, path: &str) -> String {
+        let path = self.path().join(path).to_string_lossy().replace('\\', "/");
+        format!("file://{}{path}", if path.starts_with('/') { "" } else { "/" })
+    }
+
     /// Whether there is a file or folder.
     pub fn has(&self, path: &str) -> bool {
         self.0.path().join(path).exists()

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use dashmap::DashMap;
 use ignore::gitignore::Gitignore;
@@ -16,11 +17,15 @@ use super::file_system::{FileKind, FileSystem, Listing};
 /// A walk shares its listings with the loading of the projects that it finds, and a server its listings and
 /// parsed configs with the next keystroke. Absence is remembered too. Whole files are not, since most are
 /// read once and some are large.
+///
+/// Invariant: what is remembered was looked at after the last change that was told.
 #[derive(Debug, Default)]
 pub struct Cached<F> {
     base: F,
+    /// How often something was forgotten.
+    forgotten: AtomicU64,
     listings: DashMap<PathBuf, Result<Listing, io::ErrorKind>>,
-    parsed: DashMap<PathBuf, Arc<Syntax>>,
+    parsed: DashMap<PathBuf, Result<Arc<Syntax>, io::ErrorKind>>,
     gitignores: DashMap<PathBuf, Option<Arc<Gitignore>>>,
 }
 
@@ -29,15 +34,22 @@ impl<F: FileSystem> Cached<F> {
     pub fn new(base: F) -> Cached<F> {
         Cached {
             base,
+            forgotten: AtomicU64::new(0),
             listings: DashMap::new(),
             parsed: DashMap::new(),
             gitignores: DashMap::new(),
         }
     }
 
+    /// The file system below.
+    pub fn base(&self) -> &F {
+        &self.base
+    }
+
     /// Forgets a path that was created, changed or deleted: the file, or the folder and all below it, and the
     /// listing of the folder that it lies in.
     pub fn forget(&self, path: &Path) {
+        self.forgotten.fetch_add(1, Ordering::SeqCst);
         self.parsed.retain(|known, _| !known.starts_with(path));
         self.gitignores
             .retain(|known, _| !known.starts_with(path) && known.join(".gitignore") != path);
@@ -63,9 +75,32 @@ impl<F: FileSystem> Cached<F> {
 
     /// Forgets everything.
     pub fn clear(&self) {
+        self.forgotten.fetch_add(1, Ordering::SeqCst);
         self.listings.clear();
         self.parsed.clear();
         self.gitignores.clear();
+    }
+
+    /// What `look` finds of `path`, remembered in `known` if changes in `folder` are told and none was since.
+    fn look<T: Clone>(
+        &self,
+        known: &DashMap<PathBuf, T>,
+        path: &Path,
+        folder: &Path,
+        look: impl FnOnce() -> T,
+    ) -> T {
+        let forgotten = self.forgotten.load(Ordering::SeqCst);
+        let may_remember = self.base.may_remember(folder);
+        let found = look();
+        if may_remember {
+            // Whoever forgets counts first and then takes what is remembered out, entry by entry, so what is put in
+            // here under the entry's lock before the count is taken out, and nothing is put in behind it.
+            let entry = known.entry(path.to_owned());
+            if self.forgotten.load(Ordering::SeqCst) == forgotten {
+                entry.insert(found.clone());
+            }
+        }
+        found
     }
 }
 
@@ -91,19 +126,17 @@ impl<F: FileSystem> FileSystem for Cached<F> {
         if let Some(known) = self.listings.get(folder) {
             return known.clone().map_err(io::Error::from);
         }
-        let listing = self.base.list(folder);
-        let known = listing.as_ref().map(Listing::clone).map_err(io::Error::kind);
-        self.listings.insert(folder.to_owned(), known);
-        listing
+        let list = || self.base.list(folder).map_err(|error| error.kind());
+        self.look(&self.listings, folder, folder, list).map_err(io::Error::from)
     }
 
     fn parse(&self, path: &Path) -> io::Result<Arc<Syntax>> {
         if let Some(known) = self.parsed.get(path) {
-            return Ok(Arc::clone(&known));
+            return known.clone().map_err(io::Error::from);
         }
-        let syntax = self.base.parse(path)?;
-        self.parsed.insert(path.to_owned(), Arc::clone(&syntax));
-        Ok(syntax)
+        let folder = path.parent().unwrap_or(path);
+        let parse = || self.base.parse(path).map_err(|error| error.kind());
+        self.look(&self.parsed, path, folder, parse).map_err(io::Error::from)
     }
 
     fn gitignore(&self, folder: &Path) -> Option<Arc<Gitignore>> {
@@ -113,9 +146,12 @@ impl<F: FileSystem> FileSystem for Cached<F> {
         // A walk has listed the folder, so that most need not be asked for the file.
         let listed = self.listings.get(folder).and_then(|listing| listing.clone().ok());
         let absent = listed.is_some_and(|listing| !listing.has_file(".gitignore"));
-        let rules = if absent { None } else { self.base.gitignore(folder) };
-        self.gitignores.insert(folder.to_owned(), rules.clone());
-        rules
+        let rules = || if absent { None } else { self.base.gitignore(folder) };
+        self.look(&self.gitignores, folder, folder, rules)
+    }
+
+    fn may_remember(&self, folder: &Path) -> bool {
+        self.base.may_remember(folder)
     }
 }
 

@@ -111,6 +111,13 @@ pub trait FileSystem: Send + Sync + std::fmt::Debug {
         let text = self.read(&folder.join(".gitignore")).ok()?;
         Some(Arc::new(compile(folder, &String::from_utf8_lossy(&text))))
     }
+
+    /// Asked before something in a folder is looked at: whether it may be remembered, since a change of it will be
+    /// told. So it is for whoever looks once.
+    fn may_remember(&self, folder: &Path) -> bool {
+        let _ = folder;
+        true
+    }
 }
 
 impl<F: FileSystem + ?Sized> FileSystem for Arc<F> {
@@ -132,6 +139,10 @@ impl<F: FileSystem + ?Sized> FileSystem for Arc<F> {
 
     fn gitignore(&self, folder: &Path) -> Option<Arc<Gitignore>> {
         (**self).gitignore(folder)
+    }
+
+    fn may_remember(&self, folder: &Path) -> bool {
+        (**self).may_remember(folder)
     }
 }
 

@@ -19,6 +19,7 @@ mod plugins;
 // The room is named for the floor: it holds the project itself.
 #[allow(clippy::module_inception)]
 mod project;
+mod role;
 mod runtime;
 mod source;
 mod undeclared;
@@ -35,5 +36,6 @@ pub use overlay::{Buffers, Overlay};
 pub use package_json::PackageJson;
 pub use plugins::Plugin;
 pub use project::{PREFERENCES_NAMES, Project, SourceFile};
+pub use role::Role;
 pub use runtime::Runtime;
 pub use undeclared::Undeclared;

@@ -78,6 +78,10 @@ impl<F: FileSystem, B: Buffers> FileSystem for Overlay<F, B> {
         // Git reads the file on the disk, not the buffer.
         self.base.gitignore(folder)
     }
+
+    fn may_remember(&self, folder: &Path) -> bool {
+        self.base.may_remember(folder)
+    }
 }
 
 #[cfg(test)]

@@ -48,31 +48,30 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let uri = params.text_document.uri.clone();
-        self.session.documents.open(params.text_document);
-        self.session.check(uri);
+        let dependants = self.session.documents.open(params.text_document);
+        self.session.check(uri, dependants);
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
         let encoding = self.session.can().encoding;
-        if self.session.documents.change(&uri, version, params.content_changes, encoding) {
-            self.session.check(uri);
-        } else {
-            tracing::warn!("a change of {uri}, which is not open");
+        match self.session.documents.change(&uri, version, params.content_changes, encoding) {
+            Some(dependants) => self.session.check(uri, dependants),
+            None => tracing::warn!("a change of {uri}, which is not open"),
         }
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
-        if self.session.documents.close(&uri) {
-            self.session.check(uri);
-        } else {
-            tracing::warn!("the end of {uri}, which is not open");
+        match self.session.documents.close(&uri) {
+            Some(dependants) => self.session.check(uri, dependants),
+            None => tracing::warn!("the end of {uri}, which is not open"),
         }
     }
 
-    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
-        self.session.files_changed();
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        let paths = params.changes.iter().filter_map(|change| change.uri.to_file_path().ok());
+        self.session.files_changed(&paths.collect::<Vec<_>>());
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

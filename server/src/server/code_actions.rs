@@ -14,15 +14,15 @@ use super::convert::Door;
 use super::problems;
 use super::snapshot::Snapshot;
 use crate::ide::{self, ActionKind};
-use crate::rules::{self, Create, Edit, Fix};
+use crate::rules::{Create, Edit, Fix};
 use crate::text::Text;
 
 /// What can be done at a range.
 pub(super) fn of(snapshot: &Snapshot, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
-    let Some(project) = snapshot.project() else { return Vec::new() };
-    let found = rules::check(&project);
+    let Some(analysis) = snapshot.analysis() else { return Vec::new() };
+    let Some(path) = snapshot.document.path.as_deref() else { return Vec::new() };
     let span = snapshot.door().span(params.range);
-    let actions = ide::code_actions(&project, &found, &project.manifest.path, span);
+    let actions = ide::code_actions(&analysis.project, analysis.problems(), path, span);
     let wanted = |kind: &CodeActionKind| {
         params.context.only.as_ref().is_none_or(|only| only.iter().any(|it| covers(it, kind)))
     };

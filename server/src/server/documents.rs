@@ -4,17 +4,19 @@
 //! was. The replaced one is told that it is stale.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use dashmap::DashMap;
 use tokio::sync::Notify;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
 
+use super::analysis::Analysis;
 use super::capabilities;
 use super::convert::Door;
 use super::disk::WatchedDisk;
 use super::snapshot::Snapshot;
+use crate::project::{Cached, Role};
 use crate::syntax::{Edit, Syntax, Tree};
 use crate::text::{PositionEncoding, Span, Text};
 
@@ -27,12 +29,14 @@ pub(super) struct Document {
     pub(super) text: Text,
     /// Where it lies on the disk, or will when it is saved; nothing for what an editor keeps elsewhere.
     pub(super) path: Option<PathBuf>,
-    /// Whether it is to be read as a manifest.
-    pub(super) is_manifest: bool,
+    /// What Architect reads it as, by its name.
+    pub(super) role: Option<Role>,
     /// Parsed when first asked for: of versions that follow each other fast, most never are.
     syntax: OnceLock<Arc<Syntax>>,
     /// The tree of the last version that was parsed, edited as the text was since, so that parsing starts from it.
     seed: Option<Tree>,
+    /// What was concluded last, and in which state of everything else.
+    analysis: Mutex<Option<(u64, Option<Arc<Analysis>>)>>,
     stale: Stale,
 }
 
@@ -42,13 +46,14 @@ impl Document {
         let TextDocumentItem { uri, version, text, .. } = item;
         let path = uri.to_file_path().ok();
         Document {
-            is_manifest: path.as_deref().is_some_and(is_manifest),
+            role: path.as_deref().and_then(Role::of),
             uri,
             version,
             text: Text::new(&text),
             path,
             syntax: OnceLock::new(),
             seed: None,
+            analysis: Mutex::default(),
             stale: Stale::default(),
         }
     }
@@ -83,9 +88,10 @@ impl Document {
             version,
             text,
             path: self.path.clone(),
-            is_manifest: self.is_manifest,
+            role: self.role,
             syntax: OnceLock::new(),
             seed,
+            analysis: Mutex::default(),
             stale: Stale::default(),
         }
     }
@@ -99,6 +105,37 @@ impl Document {
                 None => Syntax::parse(text),
             })
         })
+    }
+
+    /// What was concluded of this version in state `epoch` of everything else, which is what `analyse` concludes.
+    pub(super) fn analysis(
+        &self,
+        epoch: u64,
+        analyse: impl FnOnce() -> Option<Arc<Analysis>>,
+    ) -> Option<Arc<Analysis>> {
+        let mut last = self.analysis.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some((known, analysis)) if *known == epoch => analysis.clone(),
+            _ => {
+                let analysis = analyse();
+                *last = Some((epoch, analysis.clone()));
+                analysis
+            }
+        }
+    }
+
+    /// Whether problems in this document may depend on what the other one says.
+    fn depends_on(&self, other: &Document) -> bool {
+        let (Some(path), Some(other_path)) = (&self.path, &other.path) else { return false };
+        let below = |manifest: &Path, part: &Path| {
+            manifest.parent().is_some_and(|root| part.starts_with(root))
+        };
+        match (self.role, other.role) {
+            (Some(Role::Manifest), Some(Role::Manifest)) => false,
+            (Some(Role::Manifest), Some(_)) => below(path, other_path),
+            (Some(_), Some(Role::Manifest)) => below(other_path, path),
+            _ => false,
+        }
     }
 
     /// Whether another version has taken its place, or it was closed.
@@ -121,14 +158,6 @@ impl Document {
     }
 }
 
-/// Whether a file is a manifest by its name: any `.arc` file but those that Architect reads as something else.
-fn is_manifest(path: &Path) -> bool {
-    const OTHERS: [&str; 5] =
-        ["config.arc", "prefs.arc", "preferences.arc", ".prefs.arc", ".preferences.arc"];
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    name.ends_with(".arc") && !OTHERS.contains(&name)
-}
-
 /// An edit as the tree wants it: `span` of `old` became `new_len` bytes of `new`.
 fn tree_edit(old: &Text, span: Span, new: &Text, new_len: usize) -> Edit {
     let point = |text: &Text, offset| {
@@ -148,20 +177,24 @@ struct Stale {
 /// Every open document, by the URI that the client gave it, over the disk.
 pub(super) struct Documents {
     open: DashMap<Url, Arc<Document>>,
-    disk: Arc<WatchedDisk>,
+    disk: Arc<Cached<WatchedDisk>>,
+    /// How often anything has changed that a conclusion may rest on, but for the document itself. Counted after the
+    /// change, and read before anything else is.
+    epoch: AtomicU64,
 }
 
 impl Documents {
     /// None yet, over a disk.
-    pub(super) fn new(disk: Arc<WatchedDisk>) -> Documents {
-        Documents { open: DashMap::new(), disk }
+    pub(super) fn new(disk: Arc<Cached<WatchedDisk>>) -> Documents {
+        Documents { open: DashMap::new(), disk, epoch: AtomicU64::new(0) }
     }
 
     /// The newest version of a document, with what is around it; nothing when it is not open.
     pub(super) fn snapshot(&self, uri: &Url, client: capabilities::Client) -> Option<Snapshot> {
+        let epoch = self.epoch.load(Ordering::SeqCst);
         let document = self.open.get(uri).map(|document| Arc::clone(&document))?;
         let open = self.open.iter().map(|other| Arc::clone(&other));
-        Some(Snapshot::new(document, open, Arc::clone(&self.disk), client))
+        Some(Snapshot::new(document, open, Arc::clone(&self.disk), epoch, client))
     }
 
     /// The URIs of all that are open, in no order.
@@ -169,36 +202,50 @@ impl Documents {
         self.open.iter().map(|document| document.uri.clone()).collect()
     }
 
-    /// Opens a document; one that is open already is taken afresh.
-    pub(super) fn open(&self, item: TextDocumentItem) {
-        let document = Document::open(item);
-        if let Some(old) = self.open.insert(document.uri.clone(), Arc::new(document)) {
-            old.mark_stale();
-        }
+    /// Something outside of the documents has changed, so that nothing concluded before holds.
+    pub(super) fn surroundings_changed(&self) {
+        self.epoch.fetch_add(1, Ordering::SeqCst);
     }
 
-    /// Changes a document; false when it is not open.
+    /// Opens a document; one that is open already is taken afresh. Returns the others whose problems may change by it.
+    pub(super) fn open(&self, item: TextDocumentItem) -> Vec<Url> {
+        let document = Arc::new(Document::open(item));
+        if let Some(old) = self.open.insert(document.uri.clone(), Arc::clone(&document)) {
+            old.mark_stale();
+        }
+        self.dependants(&document)
+    }
+
+    /// Changes a document. Returns the others whose problems may change by it; nothing when it is not open.
     pub(super) fn change(
         &self,
         uri: &Url,
         version: i32,
         changes: Vec<TextDocumentContentChangeEvent>,
         encoding: PositionEncoding,
-    ) -> bool {
-        let Some(mut document) = self.open.get_mut(uri) else { return false };
+    ) -> Option<Vec<Url>> {
+        let mut document = self.open.get_mut(uri)?;
         let new = Arc::new(document.changed(version, changes, encoding));
-        let old = std::mem::replace(&mut *document, new);
+        let old = std::mem::replace(&mut *document, Arc::clone(&new));
         drop(document);
         old.mark_stale();
-        true
+        Some(self.dependants(&new))
     }
 
-    /// Closes a document; false when it is not open.
-    pub(super) fn close(&self, uri: &Url) -> bool {
-        let closed = self.open.remove(uri);
-        if let Some((_, document)) = &closed {
-            document.mark_stale();
+    /// Closes a document. Returns the others whose problems may change by it; nothing when it is not open.
+    pub(super) fn close(&self, uri: &Url) -> Option<Vec<Url>> {
+        let (_, document) = self.open.remove(uri)?;
+        document.mark_stale();
+        Some(self.dependants(&document))
+    }
+
+    /// The documents that depend on one that has just changed.
+    fn dependants(&self, changed: &Document) -> Vec<Url> {
+        let others = self.open.iter().filter(|other| other.depends_on(changed));
+        let others: Vec<Url> = others.map(|other| other.uri.clone()).collect();
+        if !others.is_empty() {
+            self.surroundings_changed();
         }
-        closed.is_some()
+        others
     }
 }

@@ -7,8 +7,8 @@ use crate::ide;
 
 /// What stands at a position.
 pub(super) fn of(snapshot: &Snapshot, position: Position) -> Option<Hover> {
-    let project = snapshot.project()?;
-    let hover = ide::hover(&project, snapshot.door().offset(position))?;
+    let analysis = snapshot.analysis_of_manifest()?;
+    let hover = ide::hover(&analysis.project, snapshot.door().offset(position))?;
     let content = if snapshot.client.markdown_hover {
         MarkupContent { kind: MarkupKind::Markdown, value: hover.markdown }
     } else {

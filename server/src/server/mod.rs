@@ -5,6 +5,7 @@
 //! and has it worked on by `blocking` threads. `publisher` pushes problems; `convert` is the door between positions
 //! and offsets.
 
+mod analysis;
 mod backend;
 #[cfg(test)]
 mod bare;

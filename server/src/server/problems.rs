@@ -7,13 +7,13 @@ use tower_lsp::lsp_types::{
 
 use super::convert::Door;
 use super::snapshot::Snapshot;
-use crate::rules::{self, Problem, Severity, Tag};
+use crate::rules::{Problem, Severity, Tag};
 
-/// The problems that stand in a document. None in one that is no manifest or lies on no disk.
+/// The problems that stand in a document. None in one that belongs to no project.
 pub(super) fn of(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    let Some(project) = snapshot.project() else { return Vec::new() };
-    let problems = rules::check(&project);
-    let here = problems.iter().filter(|problem| problem.file == project.manifest.path);
+    let Some(analysis) = snapshot.analysis() else { return Vec::new() };
+    let path = snapshot.document.path.as_deref();
+    let here = analysis.problems().iter().filter(|problem| Some(&*problem.file) == path);
     here.map(|problem| diagnostic(problem, snapshot)).collect()
 }
 
@@ -27,7 +27,7 @@ pub(super) fn diagnostic(problem: &Problem, snapshot: &Snapshot) -> Diagnostic {
         Some(DiagnosticRelatedInformation { location: Location { uri, range }, message })
     });
     let related: Vec<_> = related.collect();
-    let page = problem.rule.sources.first().and_then(|source| Url::parse(source).ok());
+    let page = Url::parse(&problem.rule.url()).ok();
     Diagnostic {
         range: snapshot.door().range(problem.span),
         severity: Some(match problem.severity {

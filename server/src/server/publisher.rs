@@ -85,11 +85,16 @@ impl Worker {
 
     fn publish(&mut self, Job { uri, client, anew }: Job) {
         let Some(snapshot) = self.documents.snapshot(&uri, client) else {
-            self.pushed.remove(&uri);
+            if self.pushed.remove(&uri).is_none() {
+                return;
+            }
             self.runtime.block_on(self.client.publish_diagnostics(uri, Vec::new(), None));
             return;
         };
         let document = &snapshot.document;
+        if document.role.is_none() {
+            return;
+        }
         // The job of a change may come when the one before it has found the document changed already.
         let pushed = self.pushed.get(&uri).filter(|pushed| {
             pushed.document.upgrade().is_some_and(|pushed| Arc::ptr_eq(&pushed, document))

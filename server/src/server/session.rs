@@ -13,6 +13,7 @@ use super::disk::WatchedDisk;
 use super::documents::Documents;
 use super::publisher::Publisher;
 use super::snapshot::Snapshot;
+use crate::project::Cached;
 
 /// How long further changes of files are waited for before the client is told of them.
 const SWARM: Duration = Duration::from_millis(20);
@@ -21,7 +22,7 @@ const SWARM: Duration = Duration::from_millis(20);
 pub(super) struct Session {
     pub(super) client: tower_lsp::Client,
     pub(super) documents: Arc<Documents>,
-    pub(super) disk: Arc<WatchedDisk>,
+    pub(super) disk: Arc<Cached<WatchedDisk>>,
     publisher: Publisher,
     capabilities: OnceLock<capabilities::Client>,
     folders: OnceLock<Vec<PathBuf>>,
@@ -31,7 +32,7 @@ pub(super) struct Session {
 
 impl Session {
     pub(super) fn new(client: tower_lsp::Client) -> Session {
-        let disk = Arc::<WatchedDisk>::default();
+        let disk = Arc::<Cached<WatchedDisk>>::default();
         let documents = Arc::new(Documents::new(Arc::clone(&disk)));
         Session {
             disk,
@@ -60,18 +61,26 @@ impl Session {
         self.capabilities.get().copied().unwrap_or_default()
     }
 
-    /// Has the problems of a document brought up to date with the client: pushed, where it does not ask for them.
-    pub(super) fn check(&self, uri: Url) {
+    /// Has the problems of a document that changed brought up to date with the client, and those of `dependants`:
+    /// pushed, where the client does not ask for them.
+    pub(super) fn check(&self, uri: Url, dependants: Vec<Url>) {
         let client = self.can();
         if !client.pulls_problems {
             self.publisher.check(uri, client, false);
+            for uri in dependants {
+                self.publisher.check(uri, client, true);
+            }
         }
     }
 
-    /// Has the problems of every document found anew, since files have changed: a client that asks is told to ask.
-    /// Must be called within the runtime.
-    pub(super) fn files_changed(&self) {
-        self.disk.forget();
+    /// Files have changed, the `paths` or, without any, whichever. Has the problems of every document found anew: a
+    /// client that asks is told to ask. Must be called within the runtime.
+    pub(super) fn files_changed(&self, paths: &[PathBuf]) {
+        match paths {
+            [] => self.disk.clear(),
+            paths => paths.iter().for_each(|path| self.disk.forget(path)),
+        }
+        self.documents.surroundings_changed();
         let client = self.can();
         if !client.pulls_problems {
             for uri in self.documents.uris() {

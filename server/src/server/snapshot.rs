@@ -4,11 +4,14 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::analysis::Analysis;
 use super::capabilities;
 use super::convert::Door;
 use super::disk::WatchedDisk;
 use super::documents::Document;
-use crate::project::{Buffers, FileSystem, Overlay, Project};
+use crate::project::{
+    Buffers, Cached, FileSystem, FoundManifest, Overlay, Project, Role, project_of,
+};
 use crate::syntax::Syntax;
 use crate::text::Text;
 
@@ -17,7 +20,9 @@ use crate::text::Text;
 pub(super) struct Snapshot {
     pub(super) document: Arc<Document>,
     pub(super) client: capabilities::Client,
-    files: Overlay<Arc<WatchedDisk>, Arc<Open>>,
+    files: Overlay<Arc<Cached<WatchedDisk>>, Arc<Open>>,
+    /// The state of everything but the document.
+    epoch: u64,
 }
 
 impl Snapshot {
@@ -25,23 +30,45 @@ impl Snapshot {
     pub(super) fn new(
         document: Arc<Document>,
         open: impl Iterator<Item = Arc<Document>>,
-        disk: Arc<WatchedDisk>,
+        disk: Arc<Cached<WatchedDisk>>,
+        epoch: u64,
         client: capabilities::Client,
     ) -> Snapshot {
         let open = open.filter_map(|document| Some((document.path.clone()?, document)));
         let files = Overlay::new(disk, Arc::new(Open(open.collect())));
-        Snapshot { document, client, files }
+        Snapshot { document, client, files, epoch }
     }
 
-    /// The project that the document is the manifest of; nothing when it is something else or lies on no disk.
-    pub(super) fn project(&self) -> Option<Project> {
+    /// The project that the document belongs to, as its manifest or as another file of it, and what was found in it.
+    /// Nothing when it belongs to none or lies on no disk.
+    pub(super) fn analysis(&self) -> Option<Arc<Analysis>> {
+        let role = self.document.role?;
         let path = self.document.path.as_deref()?;
-        if !self.document.is_manifest {
-            return None;
-        }
-        self.files.base().watch_project(path.parent()?);
-        let syntax = Arc::clone(self.document.syntax());
-        Some(Project::with_manifest(&self.files, path, syntax))
+        self.document.analysis(self.epoch, || {
+            let manifest = match role {
+                Role::Manifest => path.to_owned(),
+                Role::FunctionConfig | Role::Preferences => {
+                    match project_of(&self.files, path.parent()?)? {
+                        FoundManifest::Arc(manifest) => manifest,
+                        FoundManifest::Data(_) => return None,
+                    }
+                }
+            };
+            self.files.base().base().watch_project(manifest.parent()?);
+            let project = match role {
+                Role::Manifest => {
+                    let syntax = Arc::clone(self.document.syntax());
+                    Project::with_manifest(&self.files, path, syntax)
+                }
+                _ => Project::load(&self.files, &manifest).ok()?,
+            };
+            Some(Arc::new(Analysis::new(project)))
+        })
+    }
+
+    /// The project that the document is the manifest of.
+    pub(super) fn analysis_of_manifest(&self) -> Option<Arc<Analysis>> {
+        (self.document.role == Some(Role::Manifest)).then(|| self.analysis()).flatten()
     }
 
     /// The door of the document.

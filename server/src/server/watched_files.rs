@@ -1,6 +1,7 @@
 //! Has somebody tell of files that change outside of the editor: the server itself, which misses nothing that it looked
 //! at, and the client where it can, for where the system runs out of watches.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::{
@@ -15,14 +16,14 @@ pub(super) fn start(session: &Arc<Session>) {
     // The watcher lives in the session, so it must not keep it alive; and it calls from a thread of its own.
     let weak = Arc::downgrade(session);
     let runtime = tokio::runtime::Handle::current();
-    let changed = move || {
+    let changed = move |paths: &[PathBuf]| {
         if let Some(session) = weak.upgrade() {
             let _within = runtime.enter();
-            session.files_changed();
+            session.files_changed(paths);
         }
     };
     match Watcher::new(changed) {
-        Ok(watcher) => session.disk.watch_with(watcher),
+        Ok(watcher) => session.disk.base().watch_with(watcher),
         Err(error) => tracing::warn!("the server watches no files: {error}"),
     }
     if session.can().watches_files {
@@ -42,7 +43,7 @@ async fn register(session: Arc<Session>) {
         register_options: serde_json::to_value(options).ok(),
     };
     match session.client.register_capability(vec![registration]).await {
-        Ok(()) => session.disk.client_watches(session.folders().to_vec()),
+        Ok(()) => session.disk.base().client_watches(session.folders().to_vec()),
         Err(error) => tracing::warn!("the client watches no files: {error}"),
     }
 }

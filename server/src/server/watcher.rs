@@ -18,34 +18,33 @@ pub(super) struct Watcher {
 }
 
 impl Watcher {
-    /// Calls `changed`, from a thread of its own, when anything in a watched folder may have changed.
+    /// Calls `changed`, from a thread of its own, when anything in a watched folder may have changed; with the paths,
+    /// or with none where any may have.
     ///
     /// # Errors
     /// When the system has no way to watch.
-    pub(super) fn new(changed: impl Fn() + Send + 'static) -> notify::Result<Watcher> {
+    pub(super) fn new(changed: impl Fn(&[PathBuf]) + Send + 'static) -> notify::Result<Watcher> {
         let folders = Arc::<Mutex<HashSet<PathBuf>>>::default();
         let watched = Arc::clone(&folders);
         let system = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            match event {
-                Ok(event) => {
-                    if !is_change(&event.kind) {
-                        return;
-                    }
-                    // The system's watch ends with the folder; one of the same name would be another.
-                    if matches!(
-                        event.kind,
-                        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
-                    ) {
-                        let gone = |folder: &PathBuf| {
-                            event.paths.iter().any(|path| folder.starts_with(path))
-                        };
-                        lock(&watched).retain(|folder| !gone(folder));
-                    }
+            let event = match event {
+                Ok(event) if !is_change(&event.kind) => return,
+                Ok(event) => event,
+                Err(error) => {
+                    tracing::warn!("watching files: {error}");
+                    return changed(&[]);
                 }
-                // Whatever it was, some event may be missing.
-                Err(error) => tracing::warn!("watching files: {error}"),
+            };
+            // The system's watch ends with the folder; one of the same name would be another.
+            let ends_watches =
+                matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
+            if ends_watches {
+                let gone =
+                    |folder: &PathBuf| event.paths.iter().any(|path| folder.starts_with(path));
+                lock(&watched).retain(|folder| !gone(folder));
             }
-            changed();
+            // Set when the system could not keep up.
+            changed(if event.need_rescan() { &[] } else { &event.paths });
         })?;
         Ok(Watcher { system: Mutex::new(system), folders })
     }
@@ -137,7 +136,7 @@ mod tests {
             let _ = std::fs::remove_dir_all(&folder);
             std::fs::create_dir_all(&folder).expect("the temporary folder can be written to");
             let (tell, changes) = channel();
-            let watcher = Watcher::new(move || {
+            let watcher = Watcher::new(move |_: &[PathBuf]| {
                 // The test may have ended.
                 let _ = tell.send(());
             })

@@ -1,0 +1,114 @@
+//! Files that come, go and change outside of a document change its problems at once.
+
+use arc_lsp_tests::client::Client;
+use arc_lsp_tests::folder::Folder;
+use serde_json::{Value, json};
+
+const MANIFEST: &str = "@app\nname\n\n@events\nyolo\n";
+const HANDLER: &str = "src/events/yolo/index.mjs";
+
+fn manifest() -> Folder {
+    Folder::new(&format!("#- app.arc\n{MANIFEST}"))
+}
+
+/// The codes of the problems that are pushed next.
+fn codes(client: &mut Client, uri: &str) -> Vec<String> {
+    let pushed = client.problems(uri);
+    let problems = pushed["diagnostics"].as_array().cloned().unwrap_or_default();
+    problems.iter().map(|it| it["code"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn a_handler_that_comes_and_goes_changes_the_problems_at_once() {
+    let folder = manifest();
+    let uri = folder.uri("app.arc");
+    let mut client = Client::initialized(json!({}));
+    client.open(&uri, MANIFEST);
+    assert_eq!(codes(&mut client, &uri), ["missing-handler"]);
+    for _ in 0..3 {
+        folder.write(HANDLER, "export async function handler () {}");
+        assert!(codes(&mut client, &uri).is_empty());
+        folder.remove("src");
+        assert_eq!(codes(&mut client, &uri), ["missing-handler"]);
+    }
+}
+
+#[test]
+fn what_the_client_tells_of_is_looked_at_anew() {
+    let folder = manifest();
+    let uri = folder.uri("app.arc");
+    let watched = json!({ "didChangeWatchedFiles": { "dynamicRegistration": true } });
+    let refresh = json!({ "refreshSupport": true });
+    let mut client = Client::start();
+    client.initialize(json!({
+        "rootUri": folder.uri(""),
+        "capabilities": {
+            "textDocument": { "diagnostic": {} },
+            "workspace": {
+                "diagnostics": refresh,
+                "didChangeWatchedFiles": watched["didChangeWatchedFiles"],
+            },
+        },
+    }));
+    let registration = client.said("client/registerCapability");
+    client.reply(&registration, Value::Null);
+    client.open(&uri, MANIFEST);
+    let document = json!({ "textDocument": { "uri": uri } });
+    let pulled = |client: &mut Client| {
+        let report = client.request("textDocument/diagnostic", document.clone());
+        report["items"].as_array().map_or(0, Vec::len)
+    };
+    assert_eq!(pulled(&mut client), 1);
+
+    folder.write(HANDLER, "export async function handler () {}");
+    let changes = json!([{ "uri": folder.uri("src"), "type": 1 }]);
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    let refresh = client.said("workspace/diagnostic/refresh");
+    client.reply(&refresh, Value::Null);
+    assert_eq!(pulled(&mut client), 0);
+}
+
+#[test]
+fn a_config_in_a_buffer_counts_before_it_is_saved() {
+    let config = "@aws\nruntime python3.13\n";
+    let folder = manifest();
+    folder.write(HANDLER, "export async function handler () {}");
+    folder.write("src/events/yolo/config.arc", config);
+    let uri = folder.uri("app.arc");
+    let config_uri = folder.uri("src/events/yolo/config.arc");
+    let mut client = Client::initialized(json!({}));
+    client.open(&uri, MANIFEST);
+    assert_eq!(codes(&mut client, &uri), ["missing-handler"], "Python looks for lambda.py");
+
+    client.open(&config_uri, config);
+    assert!(codes(&mut client, &config_uri).is_empty());
+    client.change(&config_uri, 2, json!([{ "text": "@aws\nruntime nodejs22.x\n" }]));
+    assert!(codes(&mut client, &uri).is_empty());
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": config_uri } }));
+    assert_eq!(codes(&mut client, &uri), ["missing-handler"], "the disk counts again");
+}
+
+#[test]
+fn problems_of_a_config_stand_in_the_config() {
+    let folder = manifest();
+    folder.write(HANDLER, "export async function handler () {}");
+    folder.write("src/events/yolo/config.arc", "");
+    let uri = folder.uri("src/events/yolo/config.arc");
+    let mut client = Client::initialized(json!({}));
+    client.open(&uri, "@aws\ntimeout 10\n@aws\n");
+    assert_eq!(codes(&mut client, &uri), ["repeated-pragma"]);
+}
+
+#[test]
+fn a_file_of_another_language_has_none() {
+    let folder = manifest();
+    folder.write(HANDLER, "");
+    let mut client = Client::initialized(json!({}));
+    client.open(&folder.uri(HANDLER), "@app\n@app\n");
+    client.open(&folder.uri("app.arc"), MANIFEST);
+    client.problems(&folder.uri("app.arc"));
+    let silent = client.stays_silent(std::time::Duration::from_millis(200), |message| {
+        message["method"] == "textDocument/publishDiagnostics"
+    });
+    assert!(silent);
+}
