@@ -8,10 +8,4 @@ return {
     "package.json",
     ".git",
   },
-  capabilities = {
-    workspace = {
-      -- On Linux Neovim leaves this off by itself. A handler that is written clears its problem at once.
-      didChangeWatchedFiles = { dynamicRegistration = true },
-    },
-  },
 }
