@@ -49,3 +49,51 @@ pub(super) fn locate(root: &Path, relative: &str) -> PathBuf {
     }
     path
 }
+
+/// An absolute path relative to a project, with `/` between its parts and `..` where it lies above; as it is where
+/// the two have nothing in common, as on two drives.
+pub(super) fn relative(root: &Path, path: &Path) -> String {
+    let common = root.components().zip(path.components()).take_while(|(a, b)| a == b).count();
+    let is_bare = |component| matches!(component, Component::Prefix(_) | Component::RootDir);
+    if path.components().take(common).all(is_bare) && !root.components().all(is_bare) {
+        return path.to_string_lossy().replace('\\', "/");
+    }
+    let up = root.components().skip(common).map(|_| "..".into());
+    let down = path.components().skip(common).map(|part| part.as_os_str().to_string_lossy());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{locate, relative};
+
+    #[test]
+    fn a_path_is_found_as_node_joins_it() {
+        for (typed, found) in [
+            ("src/http/get-index", "/repo/app/src/http/get-index"),
+            ("./lib/../x//y/", "/repo/app/x/y"),
+            ("../shared", "/repo/shared"),
+            ("../../../../x", "/x"),
+            ("/etc", "/repo/app/etc"),
+            (".", "/repo/app"),
+        ] {
+            assert_eq!(locate(Path::new("/repo/app"), typed), Path::new(found), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_shown_as_seen_from_the_project() {
+        for (path, shown) in [
+            ("/repo/app/src/a.js", "src/a.js"),
+            ("/repo/.gitignore", "../.gitignore"),
+            ("/repo/other/a.js", "../other/a.js"),
+            ("/elsewhere/a.js", "/elsewhere/a.js"),
+            ("/repo/app", ""),
+        ] {
+            assert_eq!(relative(Path::new("/repo/app"), Path::new(path)), shown);
+        }
+        assert_eq!(relative(Path::new("/"), Path::new("/a/b")), "a/b");
+    }
+}

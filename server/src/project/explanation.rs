@@ -6,13 +6,14 @@ use smol_str::SmolStr;
 
 use crate::manifest::Function;
 
-use super::directories::{Directories, locate};
+use super::directories::{Directories, locate, relative};
 use super::gitignore::{GitIgnored, git_ignored};
 use super::handler::{HandlerState, Wanted};
 use super::package_json::PackageJson;
 use super::plugins::Plugin;
 use super::runtime::Runtime;
 use super::source::{TYPESCRIPT, source_name};
+use super::undeclared::Undeclared;
 
 /// What says that a missing handler is made by something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,12 +54,9 @@ pub enum Explanation {
 }
 
 impl Explanation {
-    /// The reason as the end of a sentence about a handler: "it is made by …". Paths are relative to `root`.
+    /// The reason in a few words, such as "compiled from server.ts". Paths are relative to `root`.
     pub fn reason(&self, root: &Path) -> String {
-        let show = |path: &Path| {
-            let path = path.strip_prefix(root).unwrap_or(path);
-            path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-        };
+        let show = |path: &Path| relative(root, path);
         match self {
             Explanation::CompiledFrom { source } => format!("compiled from {}", show(source)),
             Explanation::PluginRuntime { runtime, plugin } => {
@@ -132,7 +130,7 @@ pub(super) struct Clues<'a> {
     /// Whether sources lie in the directories of the functions: then one that has none is missing, whatever
     /// git says of compiled files.
     pub(super) compiled_in_place: bool,
-    /// Whether there is no handler at all.
+    /// Whether there is no handler at all, not even one that no function uses.
     pub(super) none_found: bool,
 }
 
@@ -141,6 +139,7 @@ impl<'a> Clues<'a> {
         plugins: &'a [Plugin],
         package: Option<&'a PackageJson>,
         handlers: &[HandlerState],
+        undeclared: &[Undeclared],
     ) -> Clues<'a> {
         let is_compiled = |state: &HandlerState| matches!(state, HandlerState::Compiled { .. });
         let is_missing = |state: &HandlerState| matches!(state, HandlerState::Missing { .. });
@@ -148,7 +147,7 @@ impl<'a> Clues<'a> {
             plugins,
             package,
             compiled_in_place: handlers.iter().any(is_compiled),
-            none_found: handlers.iter().all(is_missing),
+            none_found: undeclared.is_empty() && handlers.iter().all(is_missing),
         }
     }
 }
@@ -296,7 +295,9 @@ fn built(
     if out_dir.is_some_and(writes_here) {
         return Some(Explanation::Built { file: tsconfig, script: None });
     }
-    clues.none_found.then_some(Explanation::Unbuilt { tsconfig })
+    // Many a JavaScript project has its types checked.
+    let of_javascript = setting_of(&text, "checkJs").is_some_and(|value| value.starts_with("true"));
+    (clues.none_found && !of_javascript).then_some(Explanation::Unbuilt { tsconfig })
 }
 
 /// Whether a command names a path, or something in it.
@@ -309,11 +310,191 @@ fn names_path(command: &str, path: &str) -> bool {
     })
 }
 
-/// The `outDir` of a `tsconfig.json`, which may hold comments.
+/// The `outDir` of a `tsconfig.json`.
 fn out_dir(text: &str) -> Option<&str> {
-    let line = text
-        .lines()
-        .find(|line| line.find("\"outDir\"").is_some_and(|at| !line[..at].contains("//")))?;
-    let value = line.split_once("\"outDir\"")?.1.trim_start().strip_prefix(':')?.trim_start();
-    value.strip_prefix('"')?.split('"').next()
+    setting_of(text, "outDir")?.strip_prefix('"')?.split('"').next()
+}
+
+/// What follows the key of a setting in a `tsconfig.json`, which may hold comments.
+fn setting_of<'a>(text: &'a str, key: &str) -> Option<&'a str> {
+    let key = format!("\"{key}\"");
+    let mut lines = text.lines().filter_map(|line| line.split_once(&*key));
+    let (_, rest) = lines.find(|(before, _)| !before.contains("//"))?;
+    Some(rest.trim_start().strip_prefix(':')?.trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::super::HandlerState;
+    use super::super::fixture::Fixture;
+    use super::{names_path, out_dir};
+
+    /// What is missing and why, function by function; the fixture's project lies in `/project`.
+    fn check(fixture: &str, expected: Expect) {
+        let project = Fixture::parse(fixture).project();
+        let lines = project.functions.iter().zip(&project.handlers).map(|(function, handler)| {
+            let state = match handler {
+                HandlerState::Missing { explained: Some(explanation), .. } => {
+                    explanation.reason(&project.root)
+                }
+                HandlerState::Missing { explained: None, .. } => "missing".to_owned(),
+                there => {
+                    format!("({})", there.file().map_or_else(String::new, |f| project.relative(f)))
+                }
+            };
+            format!("{}: {state}\n", function.name)
+        });
+        expected.assert_eq(&lines.collect::<String>());
+    }
+
+    #[test]
+    fn a_source_beside_the_directory_or_in_a_tree_that_mirrors_it() {
+        check(
+            "@app\nx\n@http\n/*\n  method any\n  src server\nget /a\nget /b\nget /c\nget /d\nget /e\n@events\ndeep/er\n\
+             #- server.ts\n#- src/http/get-a.ts\n#- ts/http/get-b/index.ts\n#- lambdas/http/get-c.ts\n\
+             #- test/http/get-d/index.ts\n#- dist/http/get-e/index.js\n#- ts/events/deep/er/index.tsx\n",
+            expect![[r#"
+                any /*: compiled from server.ts
+                get /a: compiled from src/http/get-a.ts
+                get /b: compiled from ts/http/get-b/index.ts
+                get /c: compiled from lambdas/http/get-c.ts
+                get /d: missing
+                get /e: missing
+                deep/er: compiled from ts/events/deep/er/index.tsx
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_runtime_that_only_a_plugin_can_bring() {
+        check(
+            "@app\nx\n@aws\nruntime TypeScript\n@events\na\nb\nc\n@plugins\nother\narchitect/plugin-typescript\n\
+             #- src/events/a/index.ts\n#- src/events/b/config.arc\n@aws\nruntime nodejs22.x\n",
+            expect![[r#"
+                a: (src/events/a/index.ts)
+                b: missing
+                c: runtime typescript of the plugin architect/plugin-typescript
+            "#]],
+        );
+        check("@app\nx\n@aws\nruntime typescript\n@events\na\n", expect!["a: missing\n"]);
+    }
+
+    #[test]
+    fn git_ignores_the_directory_or_any_file_that_would_run() {
+        check(
+            "@app\nx\n@events\na\nb\nc\n  src gen/c\nd\n#- .gitignore\n/src/events/*/*.js\ngen\n!src/events/b/*.js\n\
+             #- /.gitignore\nd/\n",
+            expect![[r#"
+                a: git ignores src/events/a/index.js (`/src/events/*/*.js` in .gitignore)
+                b: missing
+                c: git ignores gen (`gen` in .gitignore)
+                d: git ignores src/events/d (`d/` in /.gitignore)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn where_sources_lie_in_place_one_without_is_missing_whatever_git_ignores() {
+        check(
+            "@app\nx\n@events\na\nb\nc\n#- .gitignore\n*.js\nc\n#- src/events/a/index.ts\n",
+            expect![[r#"
+                a: (src/events/a/index.ts)
+                b: missing
+                c: git ignores src/events/c (`c` in .gitignore)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_output_folder_is_one_only_in_a_src() {
+        check(
+            "@app\nx\n@events\na\n  src dist/a\nb\n  src lib/.build/b\nc\n  src node_modules/x/c\nbuild\ne\n  src lib/e\n",
+            expect![[r#"
+                a: built into dist
+                b: built into .build
+                c: installed with the packages
+                build: missing
+                e: missing
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_build_is_set_up_to_write_there() {
+        check(
+            "@app\nx\n@events\na\n  src server\nb\n  src lib\n#- package.json\n\
+             {\"scripts\":{\"start\":\"arc sandbox\",\"bundle\":\"esbuild app.ts --outfile=./server/index.js\"}}\n",
+            expect![[r#"
+                a: built by the script `bundle` of package.json
+                b: missing
+            "#]],
+        );
+        check(
+            "@app\nx\n@events\na\n  src server\nb\n#- remix.config.js\n#- src/events/b/readme.md\n",
+            expect![[r#"
+                a: built as remix.config.js says
+                b: missing
+            "#]],
+        );
+        check(
+            "@app\nx\n@events\na\nb\n  src lib\nc\n  src c\n#- tsconfig.json\n{\n  // \"outDir\": \"c\"\n\
+             \"outDir\" : \"./src/\" }\n#- c/index.mjs\n",
+            expect![[r#"
+                a: built as tsconfig.json says
+                b: missing
+                c: (c/index.mjs)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_typescript_project_without_any_handler_is_not_built_yet() {
+        let typescript = "@app\nx\n@events\na\nb\n#- tsconfig.json\n{}\n";
+        check(
+            typescript,
+            expect![[r#"
+                a: not built yet (tsconfig.json)
+                b: not built yet (tsconfig.json)
+            "#]],
+        );
+        check(
+            &format!("{typescript}#- src/events/c/index.mjs\n"),
+            expect!["a: missing\nb: missing\n"],
+        );
+        check(
+            &typescript.replace("{}", "{ \"checkJs\": true }"),
+            expect!["a: missing\nb: missing\n"],
+        );
+        check(
+            &format!("{typescript}#- src/events/b/index.mjs\n"),
+            expect![[r#"
+                a: missing
+                b: (src/events/b/index.mjs)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_script_names_a_path_only_as_a_whole() {
+        for (command, named) in [
+            ("tsc --outDir server", true),
+            ("tsc --outDir=./server && x", true),
+            ("cp a server/index.js", true),
+            ("node server.js", false),
+            ("node my-server", false),
+            ("build lib/server", false),
+        ] {
+            assert_eq!(names_path(command, "server"), named, "{command}");
+        }
+    }
+
+    #[test]
+    fn the_output_of_a_tsconfig_is_read_past_comments() {
+        assert_eq!(out_dir("{ \"compilerOptions\": { \"outDir\": \"./x\" } }"), Some("./x"));
+        assert_eq!(out_dir("// \"outDir\": \"a\"\n\"outDir\":\"b\""), Some("b"));
+        assert_eq!(out_dir("\"outDir\": 1"), None);
+        assert_eq!(out_dir("{}"), None);
+    }
 }

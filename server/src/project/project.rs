@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::manifest::{Function, functions};
 use crate::syntax::Syntax;
 
-use super::directories::Directories;
+use super::directories::{Directories, relative};
 use super::explanation::{Clues, explain};
 use super::file_system::{FileSystem, Listing};
 use super::function_config::{FunctionConfig, function_config};
@@ -99,7 +99,8 @@ impl Project {
             let runtime = &runtimes[index];
             handlers.push(handler::find(&mut directories, function, runtime, wanted.as_ref()));
         }
-        let clues = Clues::new(&plugins, package.as_ref(), &handlers);
+        let undeclared = undeclared(&mut directories, &syntax, &functions, &plugins);
+        let clues = Clues::new(&plugins, package.as_ref(), &handlers, &undeclared);
         for (index, state) in handlers.iter_mut().enumerate() {
             if let HandlerState::Missing { explained, .. } = state {
                 let (function, runtime) = (&functions[index], &runtimes[index]);
@@ -107,7 +108,6 @@ impl Project {
                 *explained = explain(&mut directories, &clues, function, runtime, wanted.as_ref());
             }
         }
-        let undeclared = undeclared(&mut directories, &syntax, &functions, &plugins);
         drop(directories);
         Project {
             root,
@@ -130,13 +130,10 @@ impl Project {
         self.configs.get(index?)
     }
 
-    /// A path relative to the project, `/` between the parts; as it is where it lies elsewhere.
+    /// A path relative to the project, `/` between the parts, with `..` where it lies above; as it is where the
+    /// two have nothing in common.
     pub fn relative(&self, path: &Path) -> String {
-        let path = path.strip_prefix(&self.root).unwrap_or(path);
-        path.components()
-            .map(|part| part.as_os_str().to_string_lossy())
-            .collect::<Vec<_>>()
-            .join("/")
+        relative(&self.root, path)
     }
 
     /// Whether the manifest lists plugins (or macros), which may read and add what Architect does not know.
