@@ -38,7 +38,8 @@ const load = Module._load
 Module._load = function (request, parent, ...rest) {
   const own = request.startsWith('.') || Module.isBuiltin(request)
   if (parent?.filename === loader && !own) {
-    const plugin = { deploy: { start () {} } }
+    // A macro is a function, a plugin has methods: the stub is both.
+    const plugin = Object.assign(() => {}, { deploy: { start () {} } })
     // Several plugins must not bring one runtime twice.
     if (!brought) plugin.set = { runtimes: () => runtimes }
     brought = true
@@ -66,11 +67,10 @@ async function answer ({ cwd, stage, region }) {
       inventory({ cwd, deployStage: stage }).then(accept, reject)
     })
     const paths = (key, value) => typeof value === 'string' ? relative(value, cwd) : value
-    return {
-      ok: true,
-      template: JSON.parse(JSON.stringify(package_(inv), (key, value) => key === 'CodeUri' ? paths(key, value) : value)),
-      inventory: JSON.parse(JSON.stringify(summary(inv.inv), paths)),
-    }
+    // First, since the template's Deno layers end in the inventory too.
+    const inventory_ = JSON.stringify(summary(inv.inv), paths)
+    const template = JSON.stringify(package_(inv), (key, value) => key === 'CodeUri' ? paths(key, value) : value)
+    return { ok: true, template: JSON.parse(template), inventory: JSON.parse(inventory_) }
   }
   catch (error) {
     return { ok: false, message: String(error?.message ?? error) }

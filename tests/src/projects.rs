@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use arc_lsp::project::PREFERENCES_NAMES;
+
 use crate::places;
 
 /// The projects of the corpus, by name; says so when there is no corpus.
@@ -15,7 +17,9 @@ pub fn corpus() -> Option<Vec<PathBuf>> {
     Some(projects)
 }
 
-/// Writes a project of the corpus: its manifest and configs as they are, everything else empty.
+/// Writes a project of the corpus: its manifest and configs as they are, everything else empty. An empty
+/// `package.json` would be no JSON, and empty preferences an error, so the one says nothing and the others are
+/// left out.
 pub fn write_corpus_project(project: &Path, target: &Path) {
     let files = project.join("files");
     for path in std::fs::read_to_string(project.join("tree.txt")).expect("a tree").lines() {
@@ -27,7 +31,13 @@ pub fn write_corpus_project(project: &Path, target: &Path) {
             std::fs::create_dir_all(target.join(path)).expect("a folder");
             continue;
         }
-        let text = std::fs::read(files.join(path)).unwrap_or_default();
+        let (_, name) = path.rsplit_once('/').unwrap_or_default();
+        let name = if name.is_empty() { path } else { name };
+        if PREFERENCES_NAMES.contains(&name) {
+            continue;
+        }
+        let empty = if name == "package.json" { b"{}".to_vec() } else { Vec::new() };
+        let text = std::fs::read(files.join(path)).unwrap_or(empty);
         // A path of which another is the folder is no file.
         if !target.join(path).is_dir() {
             write(target, path, &text);
