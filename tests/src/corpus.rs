@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use arc_lsp::project::{Memory, Project};
+use arc_lsp::project::{FileSystem, Memory, PREFERENCES_NAMES, Project};
 use serde_json::Value;
 
 use crate::places;
@@ -31,7 +31,10 @@ impl CorpusProject {
 
         let mut files = Memory::default();
         files.insert_folder(top.join(".git"));
-        for path in text(&folder.join("tree.txt")).lines() {
+        // The corpus has no texts of preferences, and empty ones would be broken.
+        let tree = text(&folder.join("tree.txt"));
+        let is_preferences = |path: &&str| PREFERENCES_NAMES.contains(path);
+        for path in tree.lines().filter(|path| !is_preferences(path)) {
             files.insert(root.join(path), "");
         }
         for entry in std::fs::read_dir(folder).expect("readable") {
@@ -65,7 +68,7 @@ impl CorpusProject {
 }
 
 fn has(files: &Memory, folder: &Path, name: &str) -> bool {
-    arc_lsp::project::FileSystem::kind(files, &folder.join(name)).is_some()
+    files.kind(&folder.join(name)).is_some()
 }
 
 fn copy(from: &Path, to: &Path, files: &mut Memory) {

@@ -25,6 +25,23 @@ pub struct Plugin {
     pub file: Option<PathBuf>,
 }
 
+/// Published plugins that declare no function: they build, prune, invoke or style.
+const WITHOUT_FUNCTIONS: [&str; 6] = [
+    "architect/plugin-typescript",
+    "architect/plugin-rust",
+    "architect/plugin-node-prune",
+    "architect/arc-plugin-node-prune",
+    "architect/plugin-lambda-invoker",
+    "enhance/arc-plugin-styles",
+];
+
+impl Plugin {
+    /// Whether it may declare functions of which the manifest says nothing: any may but those that are known.
+    pub fn may_add_functions(&self) -> bool {
+        !WITHOUT_FUNCTIONS.contains(&self.name.trim_start_matches('@'))
+    }
+}
+
 /// The plugins and macros of a manifest, in the order in which Architect loads them.
 pub(super) fn plugins(files: &dyn FileSystem, root: &Path, reading: &Reading) -> Vec<Plugin> {
     let mut all = Vec::new();

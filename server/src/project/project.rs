@@ -136,6 +136,11 @@ impl Project {
         relative(&self.root, path)
     }
 
+    /// Whether it lists a plugin or macro that may declare functions of which the manifest says nothing.
+    pub fn may_have_more_functions(&self) -> bool {
+        self.plugins.iter().any(Plugin::may_add_functions)
+    }
+
     /// Whether the manifest lists plugins (or macros), which may read and add what Architect does not know.
     pub fn has_plugins(&self) -> bool {
         !self.plugins.is_empty()

@@ -18,7 +18,7 @@ static RULE: Rule = Rule {
     what: "Finds directories below `src/http`, `src/events` and their siblings that hold a handler and belong to no \
            function; under `src/http` only those that are named `METHOD-…`. Directories with names like `shared`, \
            `utils` or `__tests__` are left alone, and so are those that a plugin of the project names. An entry that \
-           is commented out explains the directory: then it is a hint.",
+           is commented out explains the directory, and plugins may declare functions of their own: then it is a hint.",
     why: "The handler is never deployed: the route answers 404, the topic does not exist.",
     how: "Declare the function, or remove the directory.",
     sources: &["https://arc.codes/docs/en/get-started/project-manifest"],
@@ -68,19 +68,29 @@ fn problem(project: &Project, undeclared: &Undeclared) -> Problem {
     }
     let header = file.syntax.reading.pragma(pragma).map(|pragma| pragma.span);
     let place = header.or_else(|| file.syntax.reading.pragmas.first().map(|pragma| pragma.span));
-    let message = format!(
-        "`{dir}` holds a handler that is never deployed: no `{}` under `@{pragma}` declares it",
-        undeclared.entry
-    );
+    let by_plugin = project.may_have_more_functions();
+    let entry = &undeclared.entry;
+    let message = if by_plugin {
+        format!(
+            "`{dir}` holds a handler that no `{entry}` under `@{pragma}` declares: it is never deployed, unless a \
+             plugin declares it"
+        )
+    } else {
+        format!(
+            "`{dir}` holds a handler that is never deployed: no `{entry}` under `@{pragma}` declares it"
+        )
+    };
     let problem = Problem::new(&RULE, file, place.unwrap_or_default(), message).with_related(
         &undeclared.handler_file,
         Span::at(0),
         "the handler",
     );
-    match declare(project, undeclared) {
+    let problem = match declare(project, undeclared) {
         Some(fix) => problem.with_fix(fix),
         None => problem,
-    }
+    };
+    // What a plugin does is known when it runs.
+    if by_plugin { problem.with_severity(Severity::Hint) } else { problem }
 }
 
 /// Declares the function at the end of its pragma.
@@ -159,6 +169,37 @@ mod tests {
                 | # oh
                   ^^^^ hint[undeclared-handler]: `src/events/oh` holds a handler that is not deployed, since its entry is commented out
             "#]],
+        );
+    }
+
+    #[test]
+    fn a_plugin_may_declare_it() {
+        let with = |plugin| {
+            format!(
+                "@app\nmy-app\n@events\nhey\n@plugins\n{plugin}\n#- src/events/hey/index.js\n#- src/events/oh/index.js\n"
+            )
+        };
+        check_rule(
+            "undeclared-handler",
+            &with("who-knows"),
+            expect![[r#"
+                | @events
+                  ^^^^^^^ hint[undeclared-handler]: `src/events/oh` holds a handler that no `oh` under `@events` declares: it is never deployed, unless a plugin declares it
+                  see src/events/oh/index.js: the handler
+                  unsafe fix: Declare `oh` under `@events`
+                    "" -> "oh\n"
+            "#]],
+        );
+        check_rule(
+            "undeclared-handler",
+            &with("@architect/plugin-typescript"),
+            expect![[r#"
+            | @events
+              ^^^^^^^ warning[undeclared-handler]: `src/events/oh` holds a handler that is never deployed: no `oh` under `@events` declares it
+              see src/events/oh/index.js: the handler
+              unsafe fix: Declare `oh` under `@events`
+                "" -> "oh\n"
+        "#]],
         );
     }
 
