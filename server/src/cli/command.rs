@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 
 use crate::server;
 
-use super::{check, explain, parse, schedule};
+use super::{check, explain, inventory, parse, sam, schedule};
 
 /// Checks OpenJS Architect manifests (app.arc), and serves editors that speak the language server protocol.
 ///
@@ -25,6 +25,8 @@ struct Cli {
 enum Command {
     Check(check::Args),
     Parse(parse::Args),
+    Inventory(inventory::Args),
+    Sam(sam::Args),
     Schedule(schedule::Args),
     Explain(explain::Args),
     /// Speak the language server protocol over stdin and stdout.
@@ -38,6 +40,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Cli::parse_from(with_server(arguments)).command {
         Command::Check(args) => check::run(&args).into(),
         Command::Parse(args) => parse::run(&args).into(),
+        Command::Inventory(args) => inventory::run(&args).into(),
+        Command::Sam(args) => sam::run(&args).into(),
         Command::Schedule(args) => schedule::run(&args).into(),
         Command::Explain(args) => explain::run(&args).into(),
         Command::Server(options) => server::run(options),

@@ -7,11 +7,14 @@ mod check;
 mod command;
 mod explain;
 mod input;
+mod inventory;
 mod output;
 mod parse;
 mod paths;
+mod sam;
 mod schedule;
 mod status;
+mod subject;
 
 pub use command::run;
 pub use status::Status;

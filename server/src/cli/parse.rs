@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use crate::syntax::Syntax;
-use crate::text::Text;
 
 use super::status::Status;
-use super::{input, output};
+use super::{input, output, subject};
 
 /// Print a manifest as JSON, exactly as Architect's own parser returns it.
 ///
@@ -36,14 +35,6 @@ pub(super) fn run(args: &Args) -> Status {
     let syntax = Syntax::parse(text);
     match syntax.to_json() {
         Ok(json) => output::result(&(json + "\n")),
-        Err(_) => {
-            let text = Text::new(&syntax.text);
-            for problem in &syntax.problems {
-                let place = text.line_column(problem.span.start);
-                let message = &problem.message;
-                output::note(format_args!("{name}:{}:{}: {message}", place.line, place.column));
-            }
-            Status::Problems
-        }
+        Err(_) => subject::rejection(&name, &syntax),
     }
 }

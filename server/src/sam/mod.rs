@@ -21,4 +21,4 @@ mod yaml;
 pub use logical_id::logical_id;
 pub use package::package;
 pub use template::{Output, Resource, Template};
-pub use yaml::{Style, yaml};
+pub use yaml::{Style, commented, yaml};

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::template::Template;
+
 /// How the functions of CloudFormation are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
@@ -151,7 +153,10 @@ enum Content<'v> {
 /// Whether a string needs no quotes: no reader of YAML 1.1 or 1.2 takes it for anything but that string.
 fn is_plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
-    let starts = first.is_ascii_alphabetic() || matches!(first, '/' | '$' | '_');
+    let starts = first.is_ascii_alphabetic()
+        || matches!(first, '/' | '$' | '_')
+        || text.starts_with("./")
+        || text.starts_with("../");
     let inner = |c: char| c.is_ascii_graphic() || c == ' ';
     let words = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
     starts
@@ -160,4 +165,79 @@ fn is_plain(text: &str) -> bool {
         && !text.contains(" #")
         && !text.ends_with([':', ' '])
         && !words.contains(&text.to_ascii_lowercase().as_str())
+}
+
+/// A template's YAML below a comment that says what is missing from it; without plugins nothing is.
+pub fn commented(template: &Template, text: &str) -> String {
+    if template.plugins.is_empty() {
+        return text.to_owned();
+    }
+    let plugins = template.plugins.join(", ");
+    format!(
+        "# Incomplete: what these plugins add is not known without running them: {plugins}\n{text}"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn templates_read_well() {
+        let value = json!({
+            "Version": "2012-10-17",
+            "Empty": {},
+            "None": [],
+            "List": ["a", "*", "true", "", "a: b", 1, false, null, [1, 2], {}, { "Ref": "X" }],
+            "Maps": [{ "A": 1, "B": { "C": 2 } }, { "Fn::GetAtt": ["X", "Arn"] }],
+            "Sub": { "Fn::Sub": ["${a}", { "a": { "Ref": "A" } }] },
+            "Uri": { "Fn::Sub": "arn:aws:${X.Arn}:live" },
+            "Join": { "Fn::Join": ["/", ["x", { "Ref": "Y" }]] },
+            "Quote": "it's: 'x'",
+            "/_static/{proxy+}": "line\nend",
+            "-": "$default",
+        });
+        expect![[r#"
+            Version: '2012-10-17'
+            Empty: {}
+            None: []
+            List:
+              - a
+              - '*'
+              - 'true'
+              - ''
+              - 'a: b'
+              - 1
+              - false
+              - null
+              - - 1
+                - 2
+              - {}
+              - !Ref X
+            Maps:
+              - A: 1
+                B:
+                  C: 2
+              - !GetAtt X.Arn
+            Sub: !Sub
+              - ${a}
+              - a: !Ref A
+            Uri: !Sub arn:aws:${X.Arn}:live
+            Join: !Join
+              - /
+              - - x
+                - !Ref 'Y'
+            Quote: 'it''s: ''x'''
+            /_static/{proxy+}: "line\nend"
+            '-': $default
+        "#]]
+        .assert_eq(&yaml(&value, Style::Short));
+        let long =
+            yaml(&json!({ "A": { "Ref": "X" }, "B": { "Fn::Sub": ["x", {}] } }), Style::Long);
+        assert_eq!(long, "A:\n  Ref: X\nB:\n  Fn::Sub:\n    - x\n    - {}\n");
+        assert_eq!(yaml(&json!({}), Style::Short), "{}\n");
+    }
 }

@@ -10,7 +10,8 @@ use crate::manifest::{
     FunctionPragma, Index, Projection, Settings, Sharing, Spanned, Static, Table, js_string,
 };
 
-use super::super::file_system::{FileKind, FileSystem};
+use super::super::file_system::FileSystem;
+use super::super::handler::HandlerState;
 use super::super::project::Project;
 use super::function::{Expression, InventoryFunction, family};
 use super::resolved::Inventory;
@@ -339,13 +340,17 @@ pub fn table(files: &dyn FileSystem, project: &Project, inventory: &Inventory) -
         vec![["PRAGMA", "NAME", "HANDLER", "RUNTIME", "MEMORY", "TIMEOUT"].map(str::to_owned)];
     for pragma in FunctionPragma::ALL {
         for function in inventory.functions_of(pragma) {
-            let file = handler_file(files, project, function).file;
-            let missing = !function.is_asset_proxy()
-                && files.kind(&project.root.join(&file)) != Some(FileKind::File);
+            let file = match function.declared.map(|index| &project.handlers[index]) {
+                Some(HandlerState::Compiled { source }) => project.relative(source),
+                Some(state) if state.is_plainly_missing() => {
+                    format!("{} (missing)", handler_file(files, project, function).file)
+                }
+                _ => handler_file(files, project, function).file,
+            };
             rows.push([
                 format!("@{}", pragma.name()),
                 function.name.to_string(),
-                if missing { format!("{file} (missing)") } else { file },
+                file,
                 function.runtime(),
                 format!("{} MB", js_string(function.config.value("memory"))),
                 format!("{} s", js_string(function.config.value("timeout"))),

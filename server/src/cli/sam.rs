@@ -1,0 +1,110 @@
+//! `arc-lsp sam`: the template of a project.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use serde_json::Value;
+
+use crate::manifest::spelling::closest;
+use crate::project::inventory::{DEFAULT_STAGE, Inventory};
+use crate::sam::{Style, Template, commented, package, yaml};
+
+use super::status::Status;
+use super::{output, subject};
+
+/// Print the SAM template that Architect makes of a project, without Node or AWS.
+///
+/// It is what `@architect/package` makes of the manifest and the function configs. What a deploy adds from the
+/// account is not in it, nor what plugins add, since none is run.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: arc-lsp sam --function \"events yolo\"")]
+pub(super) struct Args {
+    /// The project's folder, or its manifest; `-` reads the manifest from stdin.
+    #[arg(value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
+
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Format::Yaml, value_name = "FORMAT")]
+    format: Format,
+
+    /// Write `Ref` and `Fn::GetAtt` in YAML instead of `!Ref` and `!GetAtt`.
+    #[arg(long)]
+    long_form: bool,
+
+    /// The stage that the template is for.
+    #[arg(long, default_value = DEFAULT_STAGE)]
+    stage: String,
+
+    /// Only the resource of this logical ID.
+    #[arg(long, value_name = "LOGICAL_ID", conflicts_with = "function")]
+    resource: Option<String>,
+
+    /// Only this function and the resources made for it, as in "events yolo" or "http get /".
+    #[arg(long, value_name = "FUNCTION")]
+    function: Option<String>,
+}
+
+/// How a template is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Yaml,
+    /// For programs.
+    Json,
+}
+
+pub(super) fn run(args: &Args) -> Status {
+    let project = match subject::read(&args.folder) {
+        Ok(project) => project,
+        Err(status) => return status,
+    };
+    let inventory = Inventory::new(&project, subject::region().as_deref());
+    let template = package(&project, &inventory, &args.stage);
+    let selected = match selection(args, &inventory, &template) {
+        Ok(selected) => selected,
+        Err(message) => return output::failure(message),
+    };
+    let style = if args.long_form { Style::Long } else { Style::Short };
+    output::result(&match args.format {
+        Format::Yaml => commented(&template, &yaml(&selected, style)),
+        Format::Json => subject::json(&selected),
+    })
+}
+
+/// What was asked for of a template.
+fn selection(args: &Args, inventory: &Inventory, template: &Template) -> Result<Value, String> {
+    if let Some(id) = &args.resource {
+        return match template.resource(id) {
+            Some(resource) => Ok(template.excerpt(std::iter::once(resource))),
+            None => Err(unknown(
+                &format!("the template has no resource `{id}`"),
+                id,
+                template.resources.iter().map(|resource| resource.id.clone()).collect(),
+            )),
+        };
+    }
+    let Some(name) = &args.function else { return Ok(template.to_json()) };
+    let name = name.trim().trim_start_matches('@');
+    let names: Vec<String> = inventory
+        .functions
+        .iter()
+        .map(|function| format!("{} {}", function.pragma.name(), function.name))
+        .collect();
+    match names.iter().position(|known| known == name) {
+        Some(index) => Ok(template.excerpt(template.resources_of(index))),
+        None => Err(unknown(
+            &format!(
+                "the manifest declares no function `{name}` (a pragma and a name: `events yolo`)"
+            ),
+            name,
+            names,
+        )),
+    }
+}
+
+fn unknown(message: &str, written: &str, known: Vec<String>) -> String {
+    match closest(written, known.iter().map(String::as_str)) {
+        Some(meant) => format!("{message}; did you mean `{meant}`?"),
+        None => message.to_owned(),
+    }
+}

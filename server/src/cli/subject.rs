@@ -1,0 +1,89 @@
+//! The one project that a command is about.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::project::{Disk, FileSystem, FoundManifest, MANIFEST_NAMES, Project, project_of};
+use crate::syntax::Syntax;
+use crate::text::Text;
+
+use super::paths::WorkingDirectory;
+use super::status::Status;
+use super::{input, output};
+
+/// Reads the project in a folder, or the one whose manifest is named; `-` takes the manifest from stdin, as if it
+/// were `app.arc` of the working directory.
+///
+/// # Errors
+/// The exit status, when there is none or Architect's parser rejects its manifest: stderr then says why.
+pub(super) fn read(path: &Path) -> Result<Project, Status> {
+    let directory = WorkingDirectory::current()
+        .map_err(|error| output::failure(format_args!("no working directory: {error}")))?;
+    let unreadable =
+        |error| output::failure(format_args!("cannot read {}: {error}", path.display()));
+    let (manifest, syntax) = if input::is_stdin(path) {
+        let text = input::stdin().map_err(unreadable)?;
+        (directory.absolute(Path::new("app.arc")), Arc::new(Syntax::parse(text)))
+    } else {
+        let absolute = directory.absolute(path);
+        let metadata = std::fs::metadata(&absolute).map_err(unreadable)?;
+        let found = if metadata.is_dir() {
+            in_folder(&absolute)
+        } else {
+            Some(FoundManifest::named(absolute))
+        };
+        let manifest = match found {
+            Some(FoundManifest::Arc(manifest)) => manifest,
+            Some(FoundManifest::Data(manifest)) => {
+                let manifest = directory.relative(&manifest);
+                return Err(output::failure(format_args!(
+                    "cannot read {manifest}: only manifests in Architect's own format are read yet"
+                )));
+            }
+            None => {
+                return Err(output::failure(format_args!(
+                    "no manifest in {}: Architect would deploy a default app",
+                    path.display()
+                )));
+            }
+        };
+        let syntax = Disk.parse(&manifest).map_err(unreadable)?;
+        (manifest, syntax)
+    };
+    let name = directory.relative(&manifest);
+    if !syntax.problems.is_empty() {
+        return Err(rejection(&name, &syntax));
+    }
+    Ok(Project::with_manifest(&Disk, &manifest, syntax))
+}
+
+/// The manifest of a folder itself, and of none above it.
+fn in_folder(folder: &Path) -> Option<FoundManifest> {
+    let found = project_of(&Disk, folder)?;
+    let named = found.path().file_name().and_then(OsStr::to_str).unwrap_or_default();
+    let here = found.path().parent() == Some(folder) && MANIFEST_NAMES.contains(&named);
+    here.then_some(found)
+}
+
+/// Says on stderr what Architect's parser rejects, one problem a line.
+pub(super) fn rejection(name: &str, syntax: &Syntax) -> Status {
+    let text = Text::new(&syntax.text);
+    for problem in &syntax.problems {
+        let place = text.line_column(problem.span.start);
+        output::note(format_args!("{name}:{}:{}: {}", place.line, place.column, problem.message));
+    }
+    Status::Problems
+}
+
+/// The region that the environment asks for, which counts where the manifest names none.
+pub(super) fn region() -> Option<String> {
+    std::env::var("AWS_REGION").ok().filter(|region| !region.is_empty())
+}
+
+/// A value as programs and people read it, with a line end.
+pub(super) fn json(value: &Value) -> String {
+    format!("{value:#}\n")
+}
