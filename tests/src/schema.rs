@@ -18,3 +18,8 @@ pub fn assert_valid(schema: &Value, value: &Value) {
         .collect();
     assert!(errors.is_empty(), "{}\n{value:#}", errors.join("\n"));
 }
+
+/// Whether a value is what the schema says.
+pub fn is_valid(schema: &Value, value: &Value) -> bool {
+    jsonschema::is_valid(schema, value)
+}

@@ -32,6 +32,6 @@ fn an_unknown_rule_gets_a_suggestion() {
     assert_eq!(ran.status, Some(2));
     assert_eq!(
         ran.stderr,
-        "arc-lsp: there is no rule `misssing-app`; did you mean `missing-app`?\n"
+        "arc-lsp: there is no rule `misssing-app`: did you mean `missing-app`?\n"
     );
 }

@@ -12,10 +12,16 @@ use super::status::Status;
 ///
 /// Without a name, all rules are listed.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: arc-lsp explain missing-handler")]
+#[command(after_help = "Examples:
+  arc-lsp explain missing-handler
+  arc-lsp explain --settings")]
 pub(super) struct Args {
     /// The rule's name, as `arc-lsp check` prints it.
     rule: Option<String>,
+
+    /// Explain the settings that an `arc-lsp.toml` can hold; in JSON, as the schema of that file.
+    #[arg(long, conflicts_with = "rule")]
+    settings: bool,
 
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
@@ -59,15 +65,18 @@ struct Example {
 }
 
 pub(super) fn run(args: &Args) -> Status {
+    if args.settings {
+        return output::result(&match args.format {
+            Format::Text => styled(&rules::settings_page(), output::colours(args.color)),
+            Format::Json => json(&rules::settings_schema()),
+            Format::Markdown => rules::settings_page(),
+        });
+    }
     let Some(name) = &args.rule else {
         return output::result(&list(args));
     };
     let Some(rule) = rules::find(name) else {
-        let message = match rules::similar(name) {
-            Some(similar) => format!("there is no rule `{name}`; did you mean `{similar}`?"),
-            None => format!("there is no rule `{name}`: `arc-lsp explain` lists them all"),
-        };
-        return output::failure(message);
+        return output::failure(rules::no_such_rule(name));
     };
     output::result(&match args.format {
         Format::Text => styled(&rule.page(), output::colours(args.color)),

@@ -21,6 +21,7 @@ mod plugins;
 mod project;
 mod role;
 mod runtime;
+mod settings;
 mod source;
 mod undeclared;
 
@@ -38,4 +39,8 @@ pub use plugins::Plugin;
 pub use project::{PREFERENCES_NAMES, Project, SourceFile};
 pub use role::Role;
 pub use runtime::Runtime;
+pub use settings::{
+    FormatSettings, KEYS, Key, KeyKind, Level, Quotes, RuleLevel, SETTINGS_NAME, Settings,
+    SettingsProblem,
+};
 pub use undeclared::Undeclared;

@@ -16,6 +16,7 @@ use super::handler::{self, HandlerState};
 use super::package_json::PackageJson;
 use super::plugins::{Plugin, plugins};
 use super::runtime::Runtime;
+use super::settings::Settings;
 use super::undeclared::{Undeclared, undeclared};
 
 /// A file of the project that is read as a manifest, function config or preferences.
@@ -52,6 +53,8 @@ pub struct Project {
     pub preferences: Option<SourceFile>,
     /// The `package.json` beside the manifest.
     pub package: Option<PackageJson>,
+    /// How it is to be checked: the nearest `arc-lsp.toml`, or what somebody put in its place.
+    pub settings: Arc<Settings>,
 }
 
 /// The names of preferences, the first that exists counts. (`@architect/inventory`, `read`)
@@ -69,6 +72,17 @@ impl Project {
 
     /// The project of a manifest whose text is at hand, as an open buffer's is.
     pub fn with_manifest(files: &dyn FileSystem, path: &Path, syntax: Arc<Syntax>) -> Project {
+        let root = path.parent().unwrap_or(Path::new(""));
+        Project::with_settings(files, path, syntax, Arc::new(Settings::find(files, root)))
+    }
+
+    /// The same, with settings that are at hand too: many projects may share those of one file.
+    pub fn with_settings(
+        files: &dyn FileSystem,
+        path: &Path,
+        syntax: Arc<Syntax>,
+        settings: Arc<Settings>,
+    ) -> Project {
         let root = path.parent().unwrap_or(Path::new("")).to_owned();
         let functions = functions(&syntax.reading);
         let plugins = plugins(files, &root, &syntax.reading);
@@ -121,6 +135,7 @@ impl Project {
             plugins,
             preferences,
             package,
+            settings,
         }
     }
 

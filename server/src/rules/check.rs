@@ -4,12 +4,13 @@ use jiff::Timestamp;
 
 use crate::project::Project;
 
+use super::levels::weigh;
 use super::problem::Problem;
 use super::registry::{GROUPS, TIMED};
 use super::silence::silence;
 
-/// Every problem of a project, sorted by file, then by place, the weightier first. What comments silence is
-/// not among them.
+/// Every problem of a project, sorted by file, then by place, the weightier first. What comments
+/// silence or the project's settings turn off is not among them.
 pub fn check(project: &Project) -> Vec<Problem> {
     check_at(project, Timestamp::now())
 }
@@ -24,6 +25,7 @@ pub fn check_at(project: &Project, now: Timestamp) -> Vec<Problem> {
         (group.check)(project, now, &mut problems);
     }
     let mut problems = silence(project, problems);
+    weigh(&project.settings, &mut problems);
     problems.sort_by(|a, b| {
         (&a.file, a.span.start, std::cmp::Reverse(a.severity), a.rule.name).cmp(&(
             &b.file,

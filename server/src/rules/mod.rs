@@ -4,10 +4,12 @@
 
 mod apply;
 mod check;
+mod levels;
 mod page;
 mod problem;
 mod registry;
 mod rule;
+mod settings;
 mod silence;
 mod silencer;
 
@@ -29,10 +31,12 @@ mod unused_ignore;
 
 pub use apply::{apply_edits, reads_alike};
 pub use check::{check, check_at};
+pub use levels::{no_such_rule, settings_problems};
 pub use page::index;
 pub use problem::{Create, Edit, Fix, Problem, Related, Tag};
 pub use registry::{all, find, similar};
 pub use rule::{Example, FixAvailability, Rule, Severity};
+pub use settings::{settings_page, settings_schema};
 pub use silence::ignore_here;
 
 #[cfg(test)]

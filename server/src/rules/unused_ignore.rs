@@ -5,6 +5,7 @@ use crate::syntax::Syntax;
 use crate::text::{Span, Text};
 
 use super::apply::{apply_edits, reads_alike};
+use super::levels::no_such_rule;
 use super::problem::{Fix, Problem, Tag};
 use super::registry::{find, similar};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
@@ -76,12 +77,7 @@ fn unused(file: &SourceFile, silencer: &Silencer, name: Span, all: bool) -> Opti
     let text = &file.syntax.text;
     let written = name.of(text);
     if find(written).is_none() {
-        let message = match similar(written) {
-            Some(similar) => format!("there is no rule `{written}`: did you mean `{similar}`?"),
-            None => {
-                format!("there is no rule `{written}`: `arc-lsp explain` lists them all")
-            }
-        };
+        let message = no_such_rule(written);
         let problem = Problem::new(&RULE, file, name, message);
         let Some(similar) = similar(written) else { return Some(problem) };
         let title = format!("Change to `{similar}`");

@@ -1,4 +1,5 @@
-//! `docs/rules/`: a page for each rule and their index, as the built binary prints them.
+//! `docs/rules/`: a page for each rule and their index; `docs/configuration.md` with the schema of the settings. All as
+//! the built binary prints them.
 
 use std::fs;
 use std::path::Path;
@@ -25,6 +26,10 @@ pub fn pages(workspace: &Workspace) -> Result<Files> {
     for entry in fs::read_dir(workspace.root.join(folder)).into_iter().flatten() {
         files.insert(folder.join(entry?.file_name()), None);
     }
+    let settings = explain(&["--settings", "--format", "markdown"])?;
+    files.insert("docs/configuration.md".into(), Some(settings.into_bytes()));
+    let schema = explain(&["--settings", "--format", "json"])?;
+    files.insert("docs/arc-lsp.schema.json".into(), Some(schema.into_bytes()));
     let index = explain(&["--format", "markdown"])?;
     files.insert(folder.join("README.md"), Some(index.into_bytes()));
     let rules: Vec<Value> = serde_json::from_str(&explain(&["--format", "json"])?)

@@ -2,20 +2,23 @@
 
 use std::path::PathBuf;
 
-use clap::ColorChoice;
+use clap::{ColorChoice, ValueEnum};
+
+use crate::rules::Severity;
 
 use super::format::Format;
 
 /// Find manifests under the paths and report their problems.
 ///
 /// The exit status is 0 when there is no error, 1 when there is one, and 2 when something could not be checked: a path
-/// that cannot be read, or no manifest at all.
+/// that cannot be read, settings that make no sense, or no manifest at all.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  arc-lsp check                         the project in this folder, and those below it
-  arc-lsp check api/app.arc web         one manifest, and whatever lies under web/
-  arc-lsp check --format json > out.json
-  arc-lsp check - --stdin-filename app.arc < app.arc")]
+  arc-lsp check                               the project in this folder, and those below it
+  arc-lsp check api/app.arc web               one manifest, and whatever lies under web/
+  arc-lsp check - --stdin-filename app.arc < app.arc
+  arc-lsp check --ignore unknown-pragma --deny-warnings
+  arc-lsp check --format json > problems.json")]
 pub(in super::super) struct Args {
     /// Manifests, or folders to search for them; `-` reads one from stdin.
     #[arg(default_value = ".", value_name = "PATH")]
@@ -25,11 +28,78 @@ pub(in super::super) struct Args {
     #[arg(long, value_name = "NAME", default_value = "app.arc")]
     pub(super) stdin_filename: PathBuf,
 
+    /// Report only these rules, as in `--select missing-handler,undeclared-handler`.
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "What is reported")]
+    pub(super) select: Vec<String>,
+
+    /// Leave these rules out, as in `--ignore unknown-pragma`.
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "What is reported")]
+    pub(super) ignore: Vec<String>,
+
+    /// The lowest severity to report.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "SEVERITY",
+        default_value_t = Lowest::Hint,
+        help_heading = "What is reported"
+    )]
+    pub(super) severity: Lowest,
+
+    /// The region that layers are judged by where the manifest names none, as in `--region us-west-2`.
+    #[arg(long, value_name = "REGION", help_heading = "What is reported")]
+    pub(super) region: Option<String>,
+
+    /// Take the settings of this file for every manifest, instead of the nearest `arc-lsp.toml` above each.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = "Settings")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Read no settings.
+    #[arg(long, help_heading = "Settings")]
+    pub(super) no_config: bool,
+
+    /// Check so many manifests at a time; as many as there are processors without it.
+    #[arg(long, value_name = "N", help_heading = "Settings")]
+    pub(super) jobs: Option<std::num::NonZeroUsize>,
+
+    /// Exit with 1 for warnings too.
+    #[arg(long, help_heading = "Exit status")]
+    pub(super) deny_warnings: bool,
+
+    /// Exit with 0 whatever problems there are; with 2 still where something could not be checked.
+    #[arg(long, help_heading = "Exit status")]
+    pub(super) exit_zero: bool,
+
     /// How to print what was found.
-    #[arg(long, value_enum, default_value_t = Format::Full, value_name = "FORMAT")]
+    #[arg(long, value_enum, default_value_t = Format::Full, value_name = "FORMAT", help_heading = "Output")]
     pub(super) format: Format,
 
+    /// Print problems only: no summary, and nothing where there are none.
+    #[arg(long, short, help_heading = "Output")]
+    pub(super) quiet: bool,
+
     /// When to use colours: on a terminal without NO_COLOR, always, or never.
-    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN", help_heading = "Output")]
     pub(super) color: ColorChoice,
+}
+
+/// The lowest severity that is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Lowest {
+    /// Errors only.
+    Error,
+    /// Errors and warnings.
+    Warning,
+    /// Everything.
+    Hint,
+}
+
+impl From<Lowest> for Severity {
+    fn from(lowest: Lowest) -> Severity {
+        match lowest {
+            Lowest::Error => Severity::Error,
+            Lowest::Warning => Severity::Warning,
+            Lowest::Hint => Severity::Hint,
+        }
+    }
 }

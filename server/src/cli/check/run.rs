@@ -1,14 +1,20 @@
 //! From the arguments to the report.
 
+use std::io;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
+use crate::project::Settings;
 use crate::rules;
 
 use super::super::output;
 use super::super::paths::WorkingDirectory;
 use super::super::status::Status;
 use super::arguments::Args;
+use super::configuration::Configuration;
 use super::report::{Checked, Report};
+use super::selection;
 use super::targets::{Target, Targets};
 
 /// Checks, prints, and says how it went.
@@ -19,25 +25,31 @@ pub(in super::super) fn run(args: &Args) -> Status {
             return output::failure(format_args!("cannot tell the working directory: {error}"));
         }
     };
+    let unknown = selection::unknown_rules(args);
+    if !unknown.is_empty() {
+        return failures(&unknown);
+    }
     let targets = Targets::find(args, &directory);
-    let mut failures = targets.failures;
+    let found = targets.found.len();
+    let mut complaints = targets.failures;
+    let (jobs, left_out) = jobs(args, &directory, targets.found, &mut complaints);
+    if left_out > 0 && left_out == found {
+        complaints.push("nothing to check: the settings leave every manifest out".to_owned());
+    }
     let mut report = Report::new(directory.clone());
-    let results: Vec<_> = match targets.found.as_slice() {
-        // No threads for one manifest.
-        [target] => vec![check(target)],
-        several => several.par_iter().map(check).collect(),
-    };
-    for (target, result) in targets.found.iter().zip(results) {
+    for ((target, _), result) in jobs.iter().zip(check_all(args, &jobs)) {
         match result {
             Ok(checked) => report.add(checked),
             Err(error) => {
                 let name = directory.relative(&target.manifest);
-                failures.push(format!("cannot read {name}: {error}"));
+                complaints.push(format!("cannot read {name}: {error}"));
             }
         }
     }
+    report.problems.retain(|problem| selection::reports(args, problem));
     report.sort();
-    let mut status = verdict(&report);
+    let mut status =
+        if selection::fails(args, &report) { Status::Problems } else { Status::Success };
     // Nothing was checked, and stderr says so: an empty report would look like success.
     if report.manifests > 0 {
         status = status.max(output::result(&args.format.render(&report, args)));
@@ -49,21 +61,59 @@ pub(in super::super) fn run(args: &Args) -> Status {
         if report.manifests > 0 {
             output::note(format_args!("arc-lsp: {message}"));
         } else {
-            status = status.max(output::failure(message));
+            complaints.push(message);
         }
     }
-    for failure in failures {
-        status = status.max(output::failure(failure));
-    }
-    status
+    status.max(failures(&complaints))
 }
 
-fn check(target: &Target) -> std::io::Result<Checked> {
-    let project = target.load()?;
+/// A manifest to check, and the settings to do it by.
+type Job = (Target, Arc<Settings>);
+
+/// The manifests with their settings, and how many the settings leave out. What is wrong with settings is added to
+/// `complaints`; their manifests are not checked.
+fn jobs(
+    args: &Args,
+    directory: &WorkingDirectory,
+    targets: Vec<Target>,
+    complaints: &mut Vec<String>,
+) -> (Vec<Job>, usize) {
+    let mut configuration = Configuration::new(args, directory);
+    let mut jobs = Vec::with_capacity(targets.len());
+    let mut left_out = 0;
+    for target in targets {
+        let folder = target.manifest.parent().unwrap_or(&target.manifest);
+        match configuration.of(folder) {
+            Some(settings) if settings.excludes(&target.manifest) => left_out += 1,
+            Some(settings) => jobs.push((target, settings)),
+            None => {}
+        }
+    }
+    complaints.append(&mut configuration.failures);
+    (jobs, left_out)
+}
+
+/// Checks them all, in the order given.
+fn check_all(args: &Args, jobs: &[Job]) -> Vec<io::Result<Checked>> {
+    // No threads for one manifest.
+    if let [job] = jobs {
+        return vec![check(job)];
+    }
+    let all = || jobs.par_iter().map(check).collect();
+    let threads = args.jobs.map_or(0, usize::from);
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(all),
+        Err(_) => jobs.iter().map(check).collect(),
+    }
+}
+
+fn check((target, settings): &Job) -> io::Result<Checked> {
+    let project = target.load(Arc::clone(settings))?;
     let problems = rules::check(&project);
     Ok(Checked::new(&project, problems))
 }
 
-fn verdict(report: &Report) -> Status {
-    if report.counts().error > 0 { Status::Problems } else { Status::Success }
+/// Says what could not be done.
+fn failures(messages: &[String]) -> Status {
+    messages.iter().map(output::failure).max().unwrap_or(Status::Success)
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::project::{Disk, FoundManifest, Project, discover};
+use crate::project::{Disk, FileSystem, FoundManifest, Project, Settings, discover};
 use crate::syntax::Syntax;
 
 use super::super::input;
@@ -26,14 +26,12 @@ impl Target {
     ///
     /// # Errors
     /// When the manifest cannot be read.
-    pub(super) fn load(&self) -> io::Result<Project> {
-        match &self.text {
-            Some(text) => {
-                let syntax = Arc::new(Syntax::parse(text.as_str()));
-                Ok(Project::with_manifest(&Disk, &self.manifest, syntax))
-            }
-            None => Project::load(&Disk, &self.manifest),
-        }
+    pub(super) fn load(&self, settings: Arc<Settings>) -> io::Result<Project> {
+        let syntax = match &self.text {
+            Some(text) => Arc::new(Syntax::parse(text.as_str())),
+            None => Disk.parse(&self.manifest)?,
+        };
+        Ok(Project::with_settings(&Disk, &self.manifest, syntax, settings))
     }
 }
 

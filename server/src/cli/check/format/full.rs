@@ -15,14 +15,18 @@ use super::super::report::{Counts, Report, Source};
 const DRAWN_LINES: usize = 6;
 
 /// The report as text.
-pub(super) fn render(report: &Report, colours: bool) -> String {
+pub(super) fn render(report: &Report, colours: bool, quiet: bool) -> String {
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for problem in &report.problems {
         out.push_str(&renderer.render(&groups(report, problem)));
         out.push_str("\n\n");
     }
-    out + &summary(report) + "\n"
+    if !quiet {
+        out.push_str(&summary(report));
+        out.push('\n');
+    }
+    out
 }
 
 /// A problem as annotate-snippets takes it: the problem itself, then each way to mend it.

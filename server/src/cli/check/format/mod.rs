@@ -22,7 +22,7 @@ impl Format {
     /// The report as text.
     pub(super) fn render(self, report: &Report, args: &Args) -> String {
         match self {
-            Format::Full => full::render(report, output::colours(args.color)),
+            Format::Full => full::render(report, output::colours(args.color), args.quiet),
             Format::Json => json::render(report),
         }
     }

@@ -1,0 +1,130 @@
+//! The settings of a project, and where they are found.
+
+use std::path::{Path, PathBuf};
+
+use ignore::gitignore::Gitignore;
+
+use crate::text::Span;
+
+use super::super::file_system::{FileKind, FileSystem};
+use super::key::Level;
+use super::read::read;
+
+/// The name of the file that settings are read from.
+pub const SETTINGS_NAME: &str = "arc-lsp.toml";
+
+/// What a project says about how it is checked.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The file that they come from, an absolute path; nothing where they are the defaults.
+    pub file: Option<PathBuf>,
+    /// The text of that file.
+    pub text: String,
+    /// Rules with the level that they have here.
+    pub levels: Vec<RuleLevel>,
+    /// Paths in which nothing is reported.
+    pub(super) exclude: Gitignore,
+    /// The stage that is resolved for.
+    pub stage: Option<String>,
+    /// The region that layers are judged by.
+    pub region: Option<String>,
+    /// How manifests are laid out.
+    pub format: FormatSettings,
+    /// What is wrong with the file. What is right in it counts all the same.
+    pub problems: Vec<SettingsProblem>,
+}
+
+/// The level of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleLevel {
+    /// The rule's name, which need not exist: this floor knows no rules.
+    pub rule: String,
+    /// Where the name stands.
+    pub span: Span,
+    /// The level.
+    pub level: Level,
+}
+
+/// How manifests are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormatSettings {
+    /// Whether comments in one column are kept in one.
+    pub align_comments: bool,
+    /// Which quotes stay.
+    pub quotes: Quotes,
+}
+
+/// Which quotes stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quotes {
+    /// Those without which the value would be another.
+    Needed,
+    /// All that are written.
+    Keep,
+}
+
+/// Something wrong in a settings file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsProblem {
+    /// The offending characters.
+    pub span: Span,
+    /// What is wrong, and what would be right.
+    pub message: String,
+}
+
+impl Default for FormatSettings {
+    fn default() -> FormatSettings {
+        FormatSettings { align_comments: true, quotes: Quotes::Needed }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            file: None,
+            text: String::new(),
+            levels: Vec::new(),
+            exclude: Gitignore::empty(),
+            stage: None,
+            region: None,
+            format: FormatSettings::default(),
+            problems: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// The settings for a folder: those of the nearest `arc-lsp.toml` in it or above, else the defaults.
+    pub fn find(files: &dyn FileSystem, folder: &Path) -> Settings {
+        let paths = folder.ancestors().map(|folder| folder.join(SETTINGS_NAME));
+        let found = paths.into_iter().find(|path| files.kind(path) == Some(FileKind::File));
+        found.map_or_else(Settings::default, |path| Settings::load(files, &path))
+    }
+
+    /// The settings in a file, an absolute path. What is wrong in it, or that it cannot be read, is in `problems`.
+    pub fn load(files: &dyn FileSystem, path: &Path) -> Settings {
+        let mut settings = match files.read(path) {
+            Ok(bytes) => read(path, &String::from_utf8_lossy(&bytes)),
+            Err(error) => {
+                let message = format!("cannot read it: {error}");
+                let problem = SettingsProblem { span: Span::at(0), message };
+                Settings { problems: vec![problem], ..Settings::default() }
+            }
+        };
+        settings.file = Some(path.to_owned());
+        settings
+    }
+
+    /// Whether nothing is to be reported in a file, an absolute path.
+    pub fn excludes(&self, file: &Path) -> bool {
+        // Patterns are relative to the settings' own folder, and paths outside of it match none.
+        let inside =
+            self.file.as_deref().and_then(Path::parent).is_some_and(|it| file.starts_with(it));
+        inside && self.exclude.matched_path_or_any_parents(file, false).is_ignore()
+    }
+
+    /// The level of a rule, where one is set.
+    pub fn level(&self, rule: &str) -> Option<Level> {
+        self.levels.iter().find(|level| level.rule == rule).map(|level| level.level)
+    }
+}
