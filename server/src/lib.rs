@@ -3,6 +3,7 @@
 //! faces `cli` and `server`.
 
 pub mod cli;
+pub mod format;
 pub mod ide;
 pub mod manifest;
 pub mod project;

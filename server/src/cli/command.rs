@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 
 use crate::server;
 
-use super::{check, explain, inventory, parse, sam, schedule};
+use super::{check, explain, fmt, inventory, parse, sam, schedule};
 
 /// Checks OpenJS Architect manifests (app.arc), and serves editors that speak the language server protocol.
 ///
@@ -24,6 +24,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Fmt(fmt::Args),
     Parse(parse::Args),
     Inventory(inventory::Args),
     Sam(sam::Args),
@@ -39,6 +40,7 @@ enum Command {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Cli::parse_from(with_server(arguments)).command {
         Command::Check(args) => check::run(&args).into(),
+        Command::Fmt(args) => fmt::run(&args).into(),
         Command::Parse(args) => parse::run(&args).into(),
         Command::Inventory(args) => inventory::run(&args).into(),
         Command::Sam(args) => sam::run(&args).into(),

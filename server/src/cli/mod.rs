@@ -5,12 +5,15 @@
 
 mod check;
 mod command;
+mod diff;
 mod explain;
+mod fmt;
 mod input;
 mod inventory;
 mod output;
 mod parse;
 mod paths;
+mod rewrite;
 mod sam;
 mod schedule;
 mod status;
