@@ -112,3 +112,131 @@ fn a_file_of_another_language_has_none() {
     });
     assert!(silent);
 }
+
+/// Waits for problems of these codes. What is done to several folders may be told one by one.
+fn come_to(client: &mut Client, uri: &str, expected: &[&str]) {
+    loop {
+        let mut codes = codes(client, uri);
+        codes.sort();
+        if codes == expected {
+            break;
+        }
+    }
+}
+
+#[test]
+fn what_is_renamed_outside_the_editor_is_seen() {
+    let folder = manifest();
+    folder.write(HANDLER, "export async function handler () {}");
+    let uri = folder.uri("app.arc");
+    let mut client = Client::initialized(json!({}));
+    client.open(&uri, MANIFEST);
+    come_to(&mut client, &uri, &[]);
+
+    let events = folder.path().join("src/events");
+    std::fs::rename(events.join("yolo"), events.join("oh")).expect("writable");
+    come_to(&mut client, &uri, &["missing-handler", "undeclared-handler"]);
+    std::fs::rename(events.join("oh"), events.join("yolo")).expect("writable");
+    come_to(&mut client, &uri, &[]);
+
+    // A folder above. Within the project, it would be taken for what the handlers are made of.
+    let elsewhere = Folder::new("#- readme.md\n");
+    let (here, there) = (folder.path().join("src"), elsewhere.path().join("src"));
+    std::fs::rename(&here, &there).expect("writable");
+    come_to(&mut client, &uri, &["missing-handler"]);
+    std::fs::rename(&there, &here).expect("writable");
+    come_to(&mut client, &uri, &[]);
+}
+
+#[test]
+#[cfg(unix)]
+fn what_a_linked_config_says_is_read_anew() {
+    let folder = manifest();
+    folder.write(HANDLER, "export async function handler () {}");
+    folder.write("shared/config.arc", "@aws\nruntime python3.13\n");
+    let link = folder.path().join("src/events/yolo/config.arc");
+    std::os::unix::fs::symlink("../../../shared/config.arc", link).expect("writable");
+    let uri = folder.uri("app.arc");
+    let mut client = Client::initialized(json!({}));
+    client.open(&uri, MANIFEST);
+    assert_eq!(codes(&mut client, &uri), ["missing-handler"]);
+    folder.write("shared/config.arc", "@aws\nruntime nodejs22.x\n");
+    client.change(&uri, 2, json!([{ "text": format!("{MANIFEST}\n") }]));
+    assert!(codes(&mut client, &uri).is_empty());
+}
+
+/// A client that asks for problems; `manifest` open in it.
+fn pulling(folder: &Folder) -> Client {
+    let mut client = Client::initialized(json!({
+        "textDocument": { "diagnostic": {} },
+        "workspace": { "diagnostics": { "refreshSupport": true } },
+    }));
+    client.open(&folder.uri("app.arc"), MANIFEST);
+    client
+}
+
+fn pulled(client: &mut Client, uri: &str) -> Vec<String> {
+    let params = json!({ "textDocument": { "uri": uri } });
+    let report = client.request("textDocument/diagnostic", params);
+    let problems = report["items"].as_array().cloned().unwrap_or_default();
+    problems.iter().map(|it| it["code"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+fn refreshed(client: &mut Client) {
+    let request = client.said("workspace/diagnostic/refresh");
+    client.reply(&request, Value::Null);
+}
+
+#[test]
+fn a_client_that_pulls_is_told_of_what_the_server_saw() {
+    let folder = manifest();
+    let uri = folder.uri("app.arc");
+    let mut client = pulling(&folder);
+    assert_eq!(pulled(&mut client, &uri), ["missing-handler"]);
+    folder.write(HANDLER, "export async function handler () {}");
+    while !pulled(&mut client, &uri).is_empty() {
+        refreshed(&mut client);
+    }
+    folder.remove("src");
+    while pulled(&mut client, &uri) != ["missing-handler"] {
+        refreshed(&mut client);
+    }
+}
+
+#[test]
+fn a_client_that_pulls_is_told_when_a_config_changes_the_manifests_problems() {
+    let config = "@aws\nruntime python3.13\n";
+    let folder = manifest();
+    folder.write(HANDLER, "export async function handler () {}");
+    folder.write("src/events/yolo/config.arc", config);
+    let (uri, config_uri) = (folder.uri("app.arc"), folder.uri("src/events/yolo/config.arc"));
+    let mut client = pulling(&folder);
+    client.open(&config_uri, config);
+    refreshed(&mut client);
+    assert_eq!(pulled(&mut client, &uri), ["missing-handler"]);
+    client.change(&config_uri, 2, json!([{ "text": "@aws\nruntime nodejs22.x {\n" }]));
+    refreshed(&mut client);
+    assert_eq!(pulled(&mut client, &config_uri), ["unknown-character"]);
+    client.change(&config_uri, 3, json!([{ "text": "@aws\nruntime nodejs22.x\n" }]));
+    refreshed(&mut client);
+    assert!(pulled(&mut client, &uri).is_empty());
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": config_uri } }));
+    refreshed(&mut client);
+    assert_eq!(pulled(&mut client, &uri), ["missing-handler"], "the disk counts again");
+}
+
+#[test]
+fn preferences_have_problems_of_their_own() {
+    let folder = manifest();
+    folder.write("prefs.arc", "");
+    let uri = folder.uri("prefs.arc");
+    let mut client = Client::initialized(json!({}));
+    client.open(&uri, "@env\na {\n");
+    assert_eq!(codes(&mut client, &uri), ["unknown-character"]);
+    client.change(&uri, 2, json!([{ "text": "@env\n" }]));
+    assert!(codes(&mut client, &uri).is_empty());
+    client.change(&uri, 3, json!([{ "text": "@env\na {\n" }]));
+    assert_eq!(codes(&mut client, &uri), ["unknown-character"]);
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    assert!(codes(&mut client, &uri).is_empty());
+}

@@ -81,6 +81,16 @@ impl<F: FileSystem> Cached<F> {
         self.gitignores.clear();
     }
 
+    /// Whether a listing says that a path is a link.
+    fn is_link(&self, path: &Path) -> bool {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return false };
+        let listing = self.listings.get(folder);
+        listing.is_some_and(|listing| {
+            let mut entries = listing.iter().flat_map(Listing::iter);
+            entries.any(|entry| entry.link && entry.name == name)
+        })
+    }
+
     /// What `look` finds of `path`, remembered in `known` if changes in `folder` are told and none was since.
     fn look<T: Clone>(
         &self,
@@ -134,8 +144,12 @@ impl<F: FileSystem> FileSystem for Cached<F> {
         if let Some(known) = self.parsed.get(path) {
             return known.clone().map_err(io::Error::from);
         }
-        let folder = path.parent().unwrap_or(path);
         let parse = || self.base.parse(path).map_err(|error| error.kind());
+        // What lies at the end of a link changes elsewhere, where nobody looks.
+        if self.is_link(path) {
+            return parse().map_err(io::Error::from);
+        }
+        let folder = path.parent().unwrap_or(path);
         self.look(&self.parsed, path, folder, parse).map_err(io::Error::from)
     }
 

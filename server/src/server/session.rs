@@ -62,14 +62,19 @@ impl Session {
     }
 
     /// Has the problems of a document that changed brought up to date with the client, and those of `dependants`:
-    /// pushed, where the client does not ask for them.
+    /// pushed, where the client does not ask for them. One that does asks for those of the document that it changed, and
+    /// is told to ask for the others. Must be called within the runtime.
     pub(super) fn check(&self, uri: Url, dependants: Vec<Url>) {
         let client = self.can();
-        if !client.pulls_problems {
-            self.publisher.check(uri, client, false);
-            for uri in dependants {
-                self.publisher.check(uri, client, true);
+        if client.pulls_problems {
+            if !dependants.is_empty() {
+                self.refresh();
             }
+            return;
+        }
+        self.publisher.check(uri, client, false);
+        for uri in dependants {
+            self.publisher.check(uri, client, true);
         }
     }
 
@@ -88,6 +93,11 @@ impl Session {
             }
             return;
         }
+        self.refresh();
+    }
+
+    /// Tells a client that asks for problems to ask anew.
+    fn refresh(&self) {
         // Changes come in swarms; one refresh does for those that come while it waits.
         if self.refreshing.swap(true, Ordering::SeqCst) {
             return;

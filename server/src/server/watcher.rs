@@ -1,7 +1,9 @@
 //! Watches files for a client that cannot, as Neovim on Linux.
 //!
 //! On Linux exactly the folders that were looked at are watched, one by one: watching all below a root would take a
-//! watch for each folder in `node_modules`. Elsewhere the system watches a whole tree at no such cost.
+//! watch for each folder in `node_modules`. A folder hears nothing of its own going when one above it is renamed, so
+//! those above are watched too, and of what they tell only that is passed on. Elsewhere the system watches a whole tree
+//! at no such cost.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -14,18 +16,41 @@ use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 /// Watches folders.
 pub(super) struct Watcher {
     system: Mutex<RecommendedWatcher>,
-    folders: Arc<Mutex<HashSet<PathBuf>>>,
+    watched: Arc<Mutex<Watched>>,
+}
+
+#[derive(Debug, Default)]
+struct Watched {
+    /// What the system watches.
+    folders: HashSet<PathBuf>,
+    /// Those of `folders` of which somebody wants to know what lies in them.
+    looked_at: HashSet<PathBuf>,
+}
+
+impl Watched {
+    /// Whether a change at `path` may be one in what was looked at.
+    fn concerns(&self, path: &Path) -> bool {
+        cfg!(not(target_os = "linux"))
+            || path.parent().is_some_and(|folder| self.looked_at.contains(folder))
+            || self.looked_at.iter().any(|folder| folder.starts_with(path))
+    }
+
+    /// Notes that a path is gone. The system's watch ends with the folder; one of the same name would be another.
+    fn forget(&mut self, path: &Path) {
+        self.folders.retain(|folder| !folder.starts_with(path));
+        self.looked_at.retain(|folder| !folder.starts_with(path));
+    }
 }
 
 impl Watcher {
-    /// Calls `changed`, from a thread of its own, when anything in a watched folder may have changed; with the paths,
-    /// or with none where any may have.
+    /// Calls `changed`, from a thread of its own, when anything in a folder that was looked at may have changed;
+    /// with the paths, or with none where any may have.
     ///
     /// # Errors
     /// When the system has no way to watch.
     pub(super) fn new(changed: impl Fn(&[PathBuf]) + Send + 'static) -> notify::Result<Watcher> {
-        let folders = Arc::<Mutex<HashSet<PathBuf>>>::default();
-        let watched = Arc::clone(&folders);
+        let shared = Arc::<Mutex<Watched>>::default();
+        let watched = Arc::clone(&shared);
         let system = notify::recommended_watcher(move |event: notify::Result<Event>| {
             let event = match event {
                 Ok(event) if !is_change(&event.kind) => return,
@@ -35,35 +60,56 @@ impl Watcher {
                     return changed(&[]);
                 }
             };
-            // The system's watch ends with the folder; one of the same name would be another.
-            let ends_watches =
-                matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
-            if ends_watches {
-                let gone =
-                    |folder: &PathBuf| event.paths.iter().any(|path| folder.starts_with(path));
-                lock(&watched).retain(|folder| !gone(folder));
-            }
             // Set when the system could not keep up.
-            changed(if event.need_rescan() { &[] } else { &event.paths });
+            if event.need_rescan() {
+                return changed(&[]);
+            }
+            let concerns = {
+                let mut watched = lock(&watched);
+                let concerns = event.paths.iter().any(|path| watched.concerns(path));
+                if matches!(
+                    event.kind,
+                    EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+                ) {
+                    event.paths.iter().for_each(|path| watched.forget(path));
+                }
+                concerns
+            };
+            if concerns {
+                changed(&event.paths);
+            }
         })?;
-        Ok(Watcher { system: Mutex::new(system), folders })
+        Ok(Watcher { system: Mutex::new(system), watched: shared })
     }
 
     /// Watches a folder or, where there is none, the nearest above it, in which its making will be seen. Whether that
     /// succeeded.
     pub(super) fn watch(&self, folder: &Path) -> bool {
         if cfg!(not(target_os = "linux")) {
-            return lock(&self.folders).iter().any(|root| folder.starts_with(root));
+            return lock(&self.watched).folders.iter().any(|root| folder.starts_with(root));
         }
-        folder.ancestors().any(|folder| match self.add(folder, RecursiveMode::NonRecursive) {
-            Ok(()) => true,
-            Err(error) => {
-                if !is_absent(&error) {
-                    tracing::warn!("{} is not watched: {error}", folder.display());
+        if lock(&self.watched).looked_at.contains(folder) {
+            return true;
+        }
+        let mut ancestors = folder.ancestors();
+        let nearest =
+            ancestors.find(|folder| match self.add(folder, RecursiveMode::NonRecursive) {
+                Ok(()) => true,
+                Err(error) => {
+                    if !is_absent(&error) {
+                        tracing::warn!("{} is not watched: {error}", folder.display());
+                    }
+                    false
                 }
-                false
+            });
+        let Some(nearest) = nearest else { return false };
+        for above in ancestors {
+            if let Err(error) = self.add(above, RecursiveMode::NonRecursive) {
+                tracing::debug!("{} is not watched: {error}", above.display());
             }
-        })
+        }
+        lock(&self.watched).looked_at.insert(nearest.to_owned());
+        true
     }
 
     /// Has a project's folder watched with everything below, where that is how the system watches.
@@ -77,14 +123,13 @@ impl Watcher {
     }
 
     fn add(&self, folder: &Path, mode: RecursiveMode) -> notify::Result<()> {
-        if lock(&self.folders).contains(folder) {
+        // Noted before: an event that says it is gone must come behind.
+        if !lock(&self.watched).folders.insert(folder.to_owned()) {
             return Ok(());
         }
-        // Noted before: an event that says it is gone must come behind.
-        lock(&self.folders).insert(folder.to_owned());
         let added = lock(&self.system).watch(folder, mode);
         if added.is_err() {
-            lock(&self.folders).remove(folder);
+            lock(&self.watched).folders.remove(folder);
         }
         added
     }
@@ -92,7 +137,7 @@ impl Watcher {
 
 impl fmt::Debug for Watcher {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Watcher").field("folders", &*lock(&self.folders)).finish()
+        f.debug_struct("Watcher").field("watched", &*lock(&self.watched)).finish()
     }
 }
 
@@ -186,6 +231,22 @@ mod tests {
         assert!(fixture.changed());
         assert!(fixture.watcher.watch(&handler));
         std::fs::write(handler.join("index.mjs"), "1").expect("the folder is ours");
+        assert!(fixture.changed());
+    }
+
+    #[test]
+    fn the_renaming_of_a_folder_above_is_told_and_what_else_lies_there_is_not() {
+        let fixture = Fixture::new("above");
+        let source = fixture.folder.join("src");
+        let handler = source.join("events/yolo");
+        std::fs::create_dir_all(&handler).expect("the folder is ours");
+        assert!(fixture.watcher.watch(&handler));
+        std::fs::write(source.join("notes"), "1").expect("the folder is ours");
+        assert!(fixture.is_quiet());
+        std::fs::rename(&source, fixture.folder.join("old")).expect("the folder is ours");
+        assert!(fixture.changed());
+        assert!(fixture.watcher.watch(&handler));
+        std::fs::rename(fixture.folder.join("old"), &source).expect("the folder is ours");
         assert!(fixture.changed());
     }
 
