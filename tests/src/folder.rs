@@ -69,6 +69,34 @@ impl Folder {
         self.0.path().join(path).exists()
     }
 
+    /// Does what a workspace edit says to the files, as an editor that saves does.
+    pub fn apply(&self, edit: &Value, encoding: &str) {
+        self.try_apply(edit, encoding).expect("the edit can be applied");
+    }
+
+    /// The same; the reason when it cannot be done.
+    ///
+    /// # Errors
+    /// When a file that is to be created is there.
+    pub fn try_apply(&self, edit: &Value, encoding: &str) -> Result<(), String> {
+        crate::workspace_edit::operations(edit).into_iter().try_for_each(|operation| {
+            let root = self.uri("");
+            let path = operation.uri.strip_prefix(&root).expect("it lies in the folder");
+            match operation.edits {
+                None if self.has(path) => Err(format!("{path} is there")),
+                None => {
+                    self.write(path, "");
+                    Ok(())
+                }
+                Some(edits) => {
+                    let text = self.read(path);
+                    self.write(path, crate::workspace_edit::edited(&text, &edits, encoding));
+                    Ok(())
+                }
+            }
+        })
+    }
+
     /// Runs `arc-lsp` here, its arguments parted by spaces.
     pub fn run(&self, arguments: &str) -> Ran {
         self.run_in("", arguments, "")

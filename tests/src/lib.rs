@@ -13,3 +13,4 @@ pub mod schedule_peers;
 pub mod schedules;
 pub mod schema;
 pub mod valid;
+pub mod workspace_edit;

@@ -1,6 +1,7 @@
 //! What the server holds of a document is what the client has, after any changes, in any encoding.
 
 use arc_lsp_tests::client::Client;
+use arc_lsp_tests::generate;
 use serde_json::{Value, json};
 
 const URI: &str = "file:///arc-lsp-test/app.arc";
@@ -137,13 +138,18 @@ fn after_any_changes_everything_equals_that_of_a_fresh_open() {
     let seed: u64 = seed.unwrap_or(0x5eed_0001);
     println!("seed {seed}: set ARC_LSP_SEED for another");
     let mut random = Random(seed);
+    let mut manifests = generate::Random::new(seed);
     for encoding in ["utf-8", "utf-16", "utf-32"] {
         let (mut client, taken) = with_encodings(json!([encoding]));
         assert_eq!(taken, encoding);
         for round in 0..25 {
             let uri = format!("file:///arc-lsp-test/{round}/app.arc");
-            let mut text: String =
-                (0..random.below(20)).map(|_| PIECES[random.below(PIECES.len())]).collect();
+            // Half of them begin as a manifest that is one.
+            let mut text: String = if round % 2 == 0 {
+                generate::manifest(&mut manifests)
+            } else {
+                (0..random.below(20)).map(|_| PIECES[random.below(PIECES.len())]).collect()
+            };
             client.open(&uri, &text);
             let mut history = vec![json!(text)];
             for version in 2..20 {

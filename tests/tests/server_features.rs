@@ -81,7 +81,25 @@ fn a_client_without_markdown_gets_plain_text() {
     let hover = Fixture::new(json!({})).hover(3, 2);
     assert_eq!(hover["contents"]["kind"], "plaintext");
     let text = hover["contents"]["value"].as_str().unwrap_or_default();
-    assert!(text.contains("@events") && !text.contains(['*', '`']), "{hover}");
+    assert!(text.contains("@events") && !text.contains(['*', '`', '[', ']']), "{hover}");
+    assert!(text.contains("Documentation: https://arc.codes/"), "{hover}");
+}
+
+#[test]
+fn hover_counts_as_the_client_does() {
+    let manifest = "@app\nname\n\n@events\n\"ä😀\" @queues\n\"ä😀\"\n";
+    for (encoding, end) in [("utf-8", 8), ("utf-16", 5), ("utf-32", 4)] {
+        let mut capabilities = full();
+        capabilities["general"] = json!({ "positionEncodings": [encoding] });
+        let mut fixture = Fixture::new(capabilities);
+        let uri = fixture.folder.uri("app.arc");
+        fixture.client.change(&uri, 2, json!([{ "text": manifest }]));
+        let range = |line: u32, start: u32, end: u32| json!({ "start": { "line": line, "character": start }, "end": { "line": line, "character": end } });
+        let pragma = fixture.hover(4, end + 3);
+        assert_eq!(pragma["range"], range(4, end + 1, end + 8), "{encoding}: {pragma}");
+        let function = fixture.hover(5, end);
+        assert_eq!(function["range"], range(5, 0, end), "{encoding}: {function}");
+    }
 }
 
 #[test]

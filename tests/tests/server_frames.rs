@@ -81,3 +81,22 @@ fn params_of_the_wrong_shape() {
     let id = client.ask("arc/test/sleep", json!({ "milliseconds": "many" }));
     assert_eq!(client.answer(id)["error"]["code"], -32602);
 }
+
+#[test]
+fn half_an_emoji_in_a_text_keeps_later_changes_in_place() {
+    let mut client = Client::initialized(json!({}));
+    let uri = "file:///arc-lsp-test/app.arc";
+    client.open(uri, "@app\n");
+    let document = format!(r#"{{"uri":"{uri}","version":2}}"#);
+    let start = r#"{"line":1,"character":0}"#;
+    let change = format!(r#"{{"range":{{"start":{start},"end":{start}}},"text":"a\ud83db"}}"#);
+    let params = format!(r#"{{"textDocument":{document},"contentChanges":[{change}]}}"#);
+    let body =
+        format!(r#"{{"jsonrpc":"2.0","method":"textDocument/didChange","params":{params}}}"#);
+    client.send_bytes(frame(&body).as_bytes());
+    let position = json!({ "line": 1, "character": 2 });
+    let range = json!({ "start": position, "end": position });
+    client.change(uri, 3, json!([{ "range": range, "text": "-" }]));
+    let document = client.request("arc/test/document", json!({ "textDocument": { "uri": uri } }));
+    assert_eq!(document["text"], "@app\na\u{fffd}-b");
+}

@@ -112,3 +112,17 @@ fn stdio_alone_is_the_server_too() {
     let capabilities = client.initialize(json!({ "capabilities": {} }));
     assert_eq!(capabilities["positionEncoding"], "utf-16");
 }
+
+#[test]
+fn a_client_whose_words_are_new_is_served() {
+    let mut client = Client::start();
+    let capabilities = client.initialize(json!({
+        "trace": "loud",
+        "capabilities": {
+            "general": { "positionEncodings": ["utf-8", "utf-64"] },
+            "textDocument": { "codeAction": 3 },
+            "workspace": { "workspaceEdit": { "resourceOperations": ["create", "conjure"] } },
+        },
+    }));
+    assert_eq!(capabilities["positionEncoding"], "utf-8");
+}

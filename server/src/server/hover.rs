@@ -22,5 +22,21 @@ pub(super) fn of(snapshot: &Snapshot, position: Position) -> Option<Hover> {
 
 /// Our Markdown for a client that shows the characters as they are.
 fn plain(markdown: &str) -> String {
-    markdown.replace("**", "").replace('`', "")
+    let mut plain = String::new();
+    let mut rest = markdown;
+    // A link: its text, then where it leads.
+    while let Some((before, text, target, behind)) = split_at_link(rest) {
+        plain.extend([before, text, ": ", target]);
+        rest = behind;
+    }
+    plain.push_str(rest);
+    plain.replace("**", "").replace('`', "")
+}
+
+/// What stands before the first link, its text, its target, and what stands behind.
+fn split_at_link(markdown: &str) -> Option<(&str, &str, &str, &str)> {
+    let middle = markdown.find("](http")?;
+    let (before, text) = markdown[..middle].rsplit_once('[')?;
+    let (target, behind) = markdown[middle + 2..].split_once(')')?;
+    Some((before, text, target, behind))
 }

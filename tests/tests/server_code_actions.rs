@@ -1,0 +1,157 @@
+//! What comes of doing what an editor offers to do about a problem.
+
+use arc_lsp_tests::client::Client;
+use arc_lsp_tests::folder::Folder;
+use serde_json::{Value, json};
+
+const MANIFEST: &str = "@app\nmy-app\n@events\nyolo\n";
+
+/// A client that takes literal code actions and these workspace edits.
+fn editing(edit: Value) -> Client {
+    editing_in("utf-16", edit)
+}
+
+fn editing_in(encoding: &str, edit: Value) -> Client {
+    Client::initialized(json!({
+        "general": { "positionEncodings": [encoding] },
+        "textDocument": { "codeAction": { "codeActionLiteralSupport": {
+            "codeActionKind": { "valueSet": ["quickfix"] },
+        } } },
+        "workspace": { "workspaceEdit": edit },
+    }))
+}
+
+fn creating() -> Value {
+    json!({ "documentChanges": true, "resourceOperations": ["create"] })
+}
+
+fn at(line: u32, start: u32, end: u32) -> Value {
+    json!({ "start": { "line": line, "character": start }, "end": { "line": line, "character": end } })
+}
+
+fn actions_of(client: &mut Client, uri: &str, range: Value, context: Value) -> Vec<Value> {
+    let params = json!({ "textDocument": { "uri": uri }, "range": range, "context": context });
+    let actions = client.request("textDocument/codeAction", params);
+    actions.as_array().expect("a list").clone()
+}
+
+fn actions(client: &mut Client, uri: &str, range: Value) -> Vec<Value> {
+    actions_of(client, uri, range, json!({ "diagnostics": [] }))
+}
+
+fn titled<'a>(actions: &'a [Value], title: &str) -> &'a Value {
+    let found = actions.iter().find(|action| action["title"] == title);
+    found.unwrap_or_else(|| panic!("no `{title}` among {actions:#?}"))
+}
+
+const CREATE: &str = "Create handler `src/events/yolo/index.mjs`";
+
+#[test]
+fn a_handler_is_created_and_its_problem_is_gone_at_once() {
+    let folder = Folder::new(&format!("#- app.arc\n{MANIFEST}"));
+    let uri = folder.uri("app.arc");
+    let mut client = editing(creating());
+    client.open(&uri, MANIFEST);
+    let problems = client.problems(&uri);
+    assert_eq!(problems["diagnostics"][0]["code"], "missing-handler", "{problems}");
+
+    let actions = actions(&mut client, &uri, at(3, 2, 2));
+    let create = titled(&actions, CREATE);
+    assert_eq!(create["kind"], "quickfix");
+    assert_eq!(create["isPreferred"], true);
+    assert_eq!(create["diagnostics"], problems["diagnostics"]);
+    let changes = &create["edit"]["documentChanges"];
+    let handler = folder.uri("src/events/yolo/index.mjs");
+    assert_eq!(changes[0]["kind"], "create");
+    assert_eq!(changes[0]["uri"], handler);
+    assert_eq!(changes[0]["options"], json!({ "overwrite": false, "ignoreIfExists": false }));
+    assert_eq!(
+        changes[1]["textDocument"],
+        json!({ "uri": handler, "version": null }),
+        "it is filled after it is there"
+    );
+
+    folder.apply(&create["edit"], "utf-16");
+    let text = folder.read("src/events/yolo/index.mjs");
+    assert!(text.contains("export async function handler (event)"), "{text}");
+    // The making of its folders may be told before the handler itself.
+    while client.problems(&uri)["diagnostics"] != json!([]) {}
+    assert!(actions_of(&mut client, &uri, at(3, 2, 2), json!({ "diagnostics": [] })).is_empty());
+}
+
+#[test]
+fn a_handler_that_came_meanwhile_is_not_overwritten() {
+    let folder = Folder::new(&format!("#- app.arc\n{MANIFEST}"));
+    let uri = folder.uri("app.arc");
+    let mut client = editing(creating());
+    client.open(&uri, MANIFEST);
+    let stale = actions(&mut client, &uri, at(3, 2, 2));
+    folder.write("src/events/yolo/index.mjs", "mine");
+    let applied = folder.try_apply(&titled(&stale, CREATE)["edit"], "utf-16");
+    assert_eq!(applied, Err("src/events/yolo/index.mjs is there".to_owned()));
+    assert_eq!(folder.read("src/events/yolo/index.mjs"), "mine");
+}
+
+#[test]
+fn a_client_that_creates_no_files_is_offered_the_rest() {
+    let folder = Folder::new(&format!("#- app.arc\n{MANIFEST}#- src/events/oh/index.mjs\n"));
+    let uri = folder.uri("app.arc");
+    for (edit, versioned) in [
+        (json!({}), false),
+        (json!({ "documentChanges": true }), true),
+        (json!({ "documentChanges": true, "resourceOperations": ["rename"] }), true),
+    ] {
+        let mut client = editing(edit);
+        client.open(&uri, MANIFEST);
+        let actions = actions(&mut client, &uri, at(3, 0, 4));
+        assert!(actions.iter().all(|action| action["title"] != CREATE), "{actions:#?}");
+        let declare = &titled(&actions, "Declare `oh` instead of `yolo`")["edit"];
+        let edit = json!({ "range": at(3, 0, 4), "newText": "oh" });
+        if versioned {
+            let document = json!({ "uri": uri, "version": 1 });
+            let change = json!({ "textDocument": document, "edits": [edit] });
+            assert_eq!(*declare, json!({ "documentChanges": [change] }));
+        } else {
+            assert_eq!(*declare, json!({ "changes": { &uri: [edit] } }));
+        }
+    }
+}
+
+#[test]
+fn ranges_count_as_the_client_does() {
+    let manifest = "@app\nmy-app\n@scheduled\n\"ä😀\" rate(1 days)\n";
+    // What the client calls the column of `days`.
+    for (encoding, start) in [("utf-8", 16), ("utf-16", 13), ("utf-32", 12)] {
+        let folder = Folder::new(&format!("#- app.arc\n{manifest}"));
+        let uri = folder.uri("app.arc");
+        let mut client = editing_in(encoding, creating());
+        client.open(&uri, manifest);
+        let problems = client.problems(&uri);
+        let mut problems = problems["diagnostics"].as_array().expect("a list").iter();
+        let problem = problems.find(|it| it["code"] == "invalid-rate").expect("AWS refuses it");
+        assert_eq!(problem["range"], at(3, start, start + 4), "{encoding}");
+        let actions = actions(&mut client, &uri, at(3, start + 1, start + 1));
+        folder.apply(&titled(&actions, "Replace by `day`")["edit"], encoding);
+        assert_eq!(folder.read("app.arc"), manifest.replace("days", "day"), "{encoding}");
+    }
+}
+
+#[test]
+fn only_the_kinds_that_are_asked_for() {
+    let folder = Folder::new(&format!("#- app.arc\n{MANIFEST}"));
+    let uri = folder.uri("app.arc");
+    let mut client = editing(creating());
+    client.open(&uri, MANIFEST);
+    for (only, offered) in [
+        (json!(["quickfix"]), true),
+        (json!([""]), true),
+        (json!(["refactor"]), false),
+        (json!(["quick"]), false),
+        (json!(["source", "quickfix"]), true),
+    ] {
+        let context = json!({ "diagnostics": [], "only": only });
+        let actions = actions_of(&mut client, &uri, at(3, 0, 0), context);
+        assert_eq!(!actions.is_empty(), offered, "{only}: {actions:#?}");
+    }
+    assert!(actions(&mut client, &uri, at(1, 0, 0)).is_empty(), "elsewhere there is no problem");
+}
