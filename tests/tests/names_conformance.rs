@@ -89,7 +89,7 @@ fn is_listed(path: &str) -> bool {
         Some((before, name)) => !before.is_empty() || name.is_empty() || name.contains([':', '*']),
         None => false,
     };
-    short || star_before || parts.iter().any(|part| wrong_parameter(part))
+    short || star_before || parts.iter().any(wrong_parameter)
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Which missing handler is probably which undeclared one.
 
+use crate::manifest::FunctionPragma;
 use crate::manifest::spelling::closest;
 use crate::project::{Project, Undeclared};
 
@@ -20,6 +21,9 @@ pub(super) fn matches(project: &Project) -> Vec<Match> {
     let mut candidates: Vec<usize> =
         (0..project.undeclared.len()).filter(|&i| is_candidate(&project.undeclared[i])).collect();
     let mut found = Vec::new();
+    if candidates.is_empty() {
+        return found;
+    }
     functions.retain(|&function| {
         let declared = &project.functions[function];
         let folder = declared.dir.rsplit('/').next().unwrap_or_default();
@@ -34,12 +38,12 @@ pub(super) fn matches(project: &Project) -> Vec<Match> {
         found.push(Match { function, undeclared: candidates.remove(place) });
         false
     });
-    for &function in &functions {
-        let pragma = project.functions[function].pragma;
-        let alone =
-            functions.iter().filter(|&&i| project.functions[i].pragma == pragma).count() == 1;
+    for pragma in FunctionPragma::ALL {
+        let mut alone = functions.iter().filter(|&&i| project.functions[i].pragma == pragma);
         let mut left = candidates.iter().filter(|&&i| project.undeclared[i].pragma == pragma);
-        if let (true, Some(&undeclared), None) = (alone, left.next(), left.next()) {
+        if let (Some(&function), None) = (alone.next(), alone.next())
+            && let (Some(&undeclared), None) = (left.next(), left.next())
+        {
             found.push(Match { function, undeclared });
         }
     }

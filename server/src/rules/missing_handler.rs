@@ -4,7 +4,7 @@ use crate::project::{HandlerState, Project};
 use crate::scaffold::new_handler;
 use crate::text::Span;
 
-use super::handler_match::matches;
+use super::handler_match::{Match, matches};
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
@@ -37,8 +37,9 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     if let Some(&first) = implicit.first() {
         problems.push(websocket(project, first, &implicit));
     }
+    let pairs = matches(project);
     for index in plainly_missing(project).filter(|&i| !project.functions[i].implicit) {
-        problems.push(missing(project, index));
+        problems.push(missing(project, index, &pairs));
     }
     problems.extend(all_to_be_built(project));
 }
@@ -48,13 +49,13 @@ fn plainly_missing(project: &Project) -> impl Iterator<Item = usize> {
     (0..project.functions.len()).filter(|&index| project.handlers[index].is_plainly_missing())
 }
 
-fn missing(project: &Project, index: usize) -> Problem {
+fn missing(project: &Project, index: usize, pairs: &[Match]) -> Problem {
     let function = &project.functions[index];
     let name = function.name_span.of(&project.manifest.syntax.text);
     let reason = reason(project, index);
     let message = format!("`{name}` has no handler: {reason}");
     let mut problem = Problem::new(&RULE, &project.manifest, function.name_span, message);
-    for pair in matches(project).into_iter().filter(|pair| pair.function == index) {
+    for pair in pairs.iter().filter(|pair| pair.function == index) {
         let found = &project.undeclared[pair.undeclared];
         let text =
             format!("`{}` holds a handler that no entry declares: is that the one?", found.dir);
