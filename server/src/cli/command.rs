@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::server;
 
-use super::{check, explain, fmt, inventory, parse, sam, schedule};
+use super::{check, completions, explain, fmt, inventory, parse, sam, scaffold, schedule};
 
 /// Checks OpenJS Architect manifests (app.arc), and serves editors that speak the language server protocol.
 ///
@@ -28,8 +28,10 @@ enum Command {
     Parse(parse::Args),
     Inventory(inventory::Args),
     Sam(sam::Args),
+    Scaffold(scaffold::Args),
     Schedule(schedule::Args),
     Explain(explain::Args),
+    Completions(completions::Args),
     /// Speak the language server protocol over stdin and stdout.
     ///
     /// `arc-lsp --stdio` is the same.
@@ -44,8 +46,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Parse(args) => parse::run(&args).into(),
         Command::Inventory(args) => inventory::run(&args).into(),
         Command::Sam(args) => sam::run(&args).into(),
+        Command::Scaffold(args) => scaffold::run(&args).into(),
         Command::Schedule(args) => schedule::run(&args).into(),
         Command::Explain(args) => explain::run(&args).into(),
+        Command::Completions(args) => completions::run(&args, Cli::command()).into(),
         Command::Server(options) => server::run(options),
     }
 }

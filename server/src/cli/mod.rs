@@ -5,6 +5,7 @@
 
 mod check;
 mod command;
+mod completions;
 mod diff;
 mod explain;
 mod fmt;
@@ -15,6 +16,7 @@ mod parse;
 mod paths;
 mod rewrite;
 mod sam;
+mod scaffold;
 mod schedule;
 mod status;
 mod subject;

@@ -83,6 +83,13 @@ fn standard(family: RuntimeFamily) -> Option<Standard> {
     Some(Standard { names, created, extensions })
 }
 
+impl Runtime {
+    /// What a new handler's file is called; nothing for a runtime whose files are not known.
+    pub fn new_handler_name(&self) -> Option<&'static str> {
+        standard(self.family?).map(|standard| standard.created)
+    }
+}
+
 /// Every name that a handler has by itself under some runtime.
 pub(super) fn is_standard_name(name: &str) -> bool {
     use RuntimeFamily::{Deno, Node, Python, Ruby};
