@@ -119,6 +119,12 @@ impl Folder {
         run(self.0.path(), &arguments, variables, "")
     }
 
+    /// Runs it in a folder below, with variables set.
+    pub fn run_env_in(&self, folder: &str, arguments: &str, variables: &[(&str, &str)]) -> Ran {
+        let arguments: Vec<&str> = arguments.split_whitespace().collect();
+        run(&self.0.path().join(folder), &arguments, variables, "")
+    }
+
     /// Runs it with arguments that may hold spaces.
     pub fn run_words(&self, arguments: &[&str]) -> Ran {
         run(self.0.path(), arguments, &[], "")
@@ -136,6 +142,8 @@ fn run(folder: &Path, arguments: &[&str], variables: &[(&str, &str)], stdin: &st
         .current_dir(folder)
         .env_remove("NO_COLOR")
         .env_remove("GITHUB_STEP_SUMMARY")
+        .env_remove("GITHUB_WORKSPACE")
+        .env_remove("CI_PROJECT_DIR")
         .envs(variables.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -16,6 +16,19 @@ impl WorkingDirectory {
         std::env::current_dir().map(WorkingDirectory)
     }
 
+    /// Another folder to be relative to.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub(super) fn at(path: &Path) -> io::Result<WorkingDirectory> {
+        path.canonicalize().map(WorkingDirectory)
+    }
+
+    /// Whether an absolute path lies in the folder.
+    pub(super) fn holds(&self, path: &Path) -> bool {
+        path.starts_with(&self.0)
+    }
+
     /// A path as it was typed, made absolute: without `.`, and with `..` resolved as the operating system does it,
     /// behind links.
     pub(super) fn absolute(&self, path: &Path) -> PathBuf {

@@ -74,6 +74,10 @@ pub(in super::super) struct Args {
     #[arg(long, value_enum, default_value_t = Format::Full, value_name = "FORMAT", help_heading = "Output")]
     pub(super) format: Format,
 
+    /// Write what was found to this file instead of stdout, as in `--format sarif --output-file arc.sarif`.
+    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
+    pub(super) output_file: Option<PathBuf>,
+
     /// Print problems only: no summary, and nothing where there are none.
     #[arg(long, short, help_heading = "Output")]
     pub(super) quiet: bool,

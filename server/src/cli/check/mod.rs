@@ -6,6 +6,7 @@
 
 mod arguments;
 mod configuration;
+mod fingerprint;
 mod format;
 mod report;
 mod run;

@@ -13,8 +13,8 @@ use super::super::paths::WorkingDirectory;
 /// The problems of a run, sorted by file, then by place.
 #[derive(Debug)]
 pub(super) struct Report {
-    /// How many manifests were checked.
-    pub(super) manifests: usize,
+    /// The manifests that were checked, as people read their paths.
+    pub(super) manifests: Vec<String>,
     /// The problems.
     pub(super) problems: Vec<Problem>,
     sources: HashMap<PathBuf, Source>,
@@ -50,12 +50,12 @@ pub(super) struct Point {
 impl Report {
     /// An empty report.
     pub(super) fn new(directory: WorkingDirectory) -> Report {
-        Report { manifests: 0, problems: Vec::new(), sources: HashMap::new(), directory }
+        Report { manifests: Vec::new(), problems: Vec::new(), sources: HashMap::new(), directory }
     }
 
     /// Adds a manifest that was checked, with its problems.
     pub(super) fn add(&mut self, checked: Checked) {
-        self.manifests += 1;
+        self.manifests.push(self.directory.relative(&checked.manifest));
         for (path, text) in checked.texts {
             self.sources.entry(path).or_insert_with_key(|path| Source {
                 name: self.directory.relative(path),
@@ -113,6 +113,7 @@ impl Source {
 /// A manifest that was checked.
 #[derive(Debug)]
 pub(super) struct Checked {
+    manifest: PathBuf,
     problems: Vec<Problem>,
     texts: Vec<(PathBuf, Arc<str>)>,
 }
@@ -135,7 +136,7 @@ impl Checked {
             };
             texts.push((path.to_owned(), text));
         }
-        Checked { problems, texts }
+        Checked { manifest: project.manifest.path.clone(), problems, texts }
     }
 }
 

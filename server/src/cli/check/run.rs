@@ -51,14 +51,14 @@ pub(in super::super) fn run(args: &Args) -> Status {
     let mut status =
         if selection::fails(args, &report) { Status::Problems } else { Status::Success };
     // Nothing was checked, and stderr says so: an empty report would look like success.
-    if report.manifests > 0 {
-        status = status.max(output::result(&args.format.render(&report, args)));
+    if !report.manifests.is_empty() {
+        status = status.max(print(args, &report));
     }
     for manifest in targets.unread {
         let name = directory.relative(&manifest);
         let message = format!("{name} is not checked yet: manifests in JSON or YAML are not read");
         // A note beside what was checked; where that is nothing, a failure.
-        if report.manifests > 0 {
+        if !report.manifests.is_empty() {
             output::note(format_args!("arc-lsp: {message}"));
         } else {
             complaints.push(message);
@@ -111,6 +111,23 @@ fn check((target, settings): &Job) -> io::Result<Checked> {
     let project = target.load(Arc::clone(settings))?;
     let problems = rules::check(&project);
     Ok(Checked::new(&project, problems))
+}
+
+/// Prints the report, to stdout or to the file that is named.
+fn print(args: &Args, report: &Report) -> Status {
+    let text = args.format.render(report, args);
+    let printed = match &args.output_file {
+        None => output::result(&text),
+        Some(path) => match std::fs::write(path, text) {
+            Ok(()) => Status::Success,
+            Err(error) => output::failure(format_args!("cannot write {}: {error}", path.display())),
+        },
+    };
+    let beside = match args.format.write_beside(report) {
+        Ok(()) => Status::Success,
+        Err(error) => output::failure(format_args!("cannot write the job's summary: {error}")),
+    };
+    printed.max(beside)
 }
 
 /// Says what could not be done.

@@ -19,8 +19,13 @@ pub(super) fn reports(args: &Args, problem: &Problem) -> bool {
     wanted && !named(&args.ignore) && problem.severity >= args.severity.into()
 }
 
+/// The severity from which on a problem makes the run fail.
+pub(super) fn failing(args: &Args) -> Severity {
+    if args.deny_warnings { Severity::Warning } else { Severity::Error }
+}
+
 /// Whether a run fails for what it reports.
 pub(super) fn fails(args: &Args, report: &Report) -> bool {
-    let least = if args.deny_warnings { Severity::Warning } else { Severity::Error };
+    let least = failing(args);
     !args.exit_zero && report.problems.iter().any(|problem| problem.severity >= least)
 }

@@ -9,7 +9,8 @@ use annotate_snippets::{
 use crate::rules::{Fix, Problem, Severity};
 use crate::text::Span;
 
-use super::super::report::{Counts, Report, Source};
+use super::super::report::{Report, Source};
+use super::summary;
 
 /// A fix is drawn into the text when it changes no more lines than this; a longer one is only named.
 const DRAWN_LINES: usize = 6;
@@ -23,7 +24,7 @@ pub(super) fn render(report: &Report, colours: bool, quiet: bool) -> String {
         out.push_str("\n\n");
     }
     if !quiet {
-        out.push_str(&summary(report));
+        out.push_str(&summary::line(report));
         out.push('\n');
     }
     out
@@ -156,23 +157,4 @@ fn with_line_feeds(text: &str) -> String {
         out.push(if c == '\r' && rest.peek() != Some(&'\n') { '\n' } else { c });
     }
     out
-}
-
-/// "2 errors and 1 warning in 3 manifests; `--fix` mends 1".
-fn summary(report: &Report) -> String {
-    let manifests = counted(report.manifests, "manifest");
-    let Counts { error, warning, hint } = report.counts();
-    let kinds = [(error, "error"), (warning, "warning"), (hint, "hint")];
-    let found: Vec<String> =
-        kinds.iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(*n, what)).collect();
-    let found = match found.as_slice() {
-        [] => return format!("No problems in {manifests}."),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    };
-    format!("{found} in {manifests}.")
-}
-
-fn counted(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

@@ -80,7 +80,7 @@ pub(super) fn render(report: &Report) -> String {
     let counts = report.counts();
     let output = Output {
         version: 1,
-        manifests: report.manifests,
+        manifests: report.manifests.len(),
         problems: report.problems.iter().map(|problem| problem_out(report, problem)).collect(),
         summary: Summary { error: counts.error, warning: counts.warning, hint: counts.hint },
     };
