@@ -14,6 +14,7 @@ mod inventory;
 mod output;
 mod parse;
 mod paths;
+mod place;
 mod rewrite;
 mod sam;
 mod scaffold;

@@ -9,9 +9,10 @@ use serde::Serialize;
 use crate::manifest::schedule::{
     Class, Kind, Parsed, Schedule, ScheduleProblem, timezone, timezone_problem,
 };
-use crate::text::{LineColumn, Span, Text};
+use crate::text::{Span, Text};
 
 use super::output;
+use super::place::Range;
 use super::status::Status;
 
 /// Check a schedule expression, say it in words, and list its next runs.
@@ -147,13 +148,7 @@ impl Answer<'_> {
 
     fn json(&self, valid: bool) -> String {
         let whole = Text::new(self.expression);
-        let range = |span: Span| {
-            let place = |offset: usize| {
-                let LineColumn { line, column } = whole.line_column(offset);
-                Place { line, column, offset }
-            };
-            Range { start: place(span.start), end: place(span.end) }
-        };
+        let range = |span: Span| Range::of(&whole, span);
         let problems = self.problems.iter().map(|problem| Problem {
             rule: problem.kind.code(),
             severity: severity(problem),
@@ -235,19 +230,6 @@ struct Fix<'a> {
 struct Edit<'a> {
     range: Range,
     text: &'a str,
-}
-
-#[derive(Serialize)]
-struct Range {
-    start: Place,
-    end: Place,
-}
-
-#[derive(Serialize)]
-struct Place {
-    line: usize,
-    column: usize,
-    offset: usize,
 }
 
 #[cfg(test)]

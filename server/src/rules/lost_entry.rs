@@ -67,8 +67,11 @@ fn fate(file: &SourceFile, discrepancy: &Discrepancy) -> Option<String> {
         }
         DiscrepancyKind::OwnEntry => "makes entries of their own of them".to_owned(),
         DiscrepancyKind::Elsewhere(place) => format!("reads {it} under `{}`", place.of(text)),
-        DiscrepancyKind::ListItems => {
+        DiscrepancyKind::ListItems if discrepancy.lines == 1 => {
             "reads its words as items of a list, not as a setting".to_owned()
+        }
+        DiscrepancyKind::ListItems => {
+            "reads their words as items of a list, not as settings".to_owned()
         }
         DiscrepancyKind::ReadTwice => format!("reads {it} twice"),
         _ => return None,
@@ -216,6 +219,14 @@ mod tests {
             expect![[r#"
                 |   key value
                     ^^^^^^^^^ warning[lost-entry]: `key value` is written under `name`, but Architect reads its words as items of a list, not as a setting: the first line below the name is a single word, which makes a list of the whole block
+            "#]],
+        );
+        check_rule(
+            "lost-entry",
+            "@app\nmy-app\n@x\nname\n  one\n  key value\n  other value\n",
+            expect![[r#"
+                |   key value
+                    ^^^^^^^^^ warning[lost-entry]: `key value` and the line below it are written under `name`, but Architect reads their words as items of a list, not as settings: the first line below the name is a single word, which makes a list of the whole block
             "#]],
         );
     }

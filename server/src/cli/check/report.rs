@@ -9,6 +9,7 @@ use crate::rules::{Problem, Severity};
 use crate::text::{Span, Text};
 
 use super::super::paths::WorkingDirectory;
+use super::super::place::{Place, Range};
 
 /// The problems of a run, sorted by file, then by place.
 #[derive(Debug)]
@@ -37,14 +38,6 @@ pub(super) struct Counts {
     pub(super) error: usize,
     pub(super) warning: usize,
     pub(super) hint: usize,
-}
-
-/// A place as people and programs count: lines and columns from 1, columns in Unicode scalar values, offsets in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Point {
-    pub(super) line: usize,
-    pub(super) column: usize,
-    pub(super) offset: usize,
 }
 
 impl Report {
@@ -97,9 +90,13 @@ impl Report {
 
 impl Source {
     /// The place of an offset.
-    pub(super) fn point(&self, offset: usize) -> Point {
-        let place = self.lines.line_column(offset);
-        Point { line: place.line, column: place.column, offset }
+    pub(super) fn place(&self, offset: usize) -> Place {
+        Place::of(&self.lines, offset)
+    }
+
+    /// The range of a span.
+    pub(super) fn range(&self, span: Span) -> Range {
+        Range::of(&self.lines, span)
     }
 
     /// The lines that a span touches, from its first to its last, as one span without the last line end.

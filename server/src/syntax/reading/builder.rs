@@ -84,7 +84,8 @@ impl Builder<'_> {
             self.problems.push(SyntaxProblem {
                 kind: SyntaxProblemKind::NoPragma,
                 span: Span::new(0, self.text.lines().next().unwrap_or_default().len()),
-                message: "no pragma in this file: a manifest needs at least one, as in `@app`"
+                message: "no pragma in this file, so Architect refuses it: write one, as `@app` in a manifest or `@aws` in a \
+                          function's config"
                     .into(),
                 reference_line: None,
             });

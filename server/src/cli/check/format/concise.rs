@@ -20,7 +20,7 @@ pub(super) fn render(report: &Report, quiet: bool) -> String {
 /// `FILE:LINE:COLUMN: SEVERITY[RULE] MESSAGE`.
 pub(super) fn line(report: &Report, problem: &crate::rules::Problem) -> String {
     let source = report.source(&problem.file);
-    let place = source.point(problem.span.start);
+    let place = source.place(problem.span.start);
     format!(
         "{}:{}:{}: {}[{}] {}",
         source.name,

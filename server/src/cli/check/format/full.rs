@@ -136,7 +136,7 @@ impl<'a> Window<'a> {
         Window {
             // annotate-snippets takes a lone carriage return for a character; it is a line end as LF is, and as long.
             text: if has_lone_return(text) { with_line_feeds(text).into() } else { text.into() },
-            first_line: source.point(lines.start).line,
+            first_line: source.place(lines.start).line,
             start: lines.start,
         }
     }

@@ -66,7 +66,7 @@ fn annotation(
     problem: &Problem,
 ) -> String {
     let source = report.source(&problem.file);
-    let (start, end) = (source.point(problem.span.start), source.point(problem.span.end));
+    let (start, end) = (source.place(problem.span.start), source.place(problem.span.end));
     let file = property(&repository.path(report, &problem.file));
     let mut place = format!("file={file},line={},endLine={}", start.line, end.line);
     // Columns are for one line only.
@@ -102,7 +102,7 @@ fn job_summary(report: &Report) -> String {
             "| {severity} | [{rule}]({}) | {}:{} | {} |\n",
             problem.rule.url(),
             cell(&source.name),
-            source.point(problem.span.start).line,
+            source.place(problem.span.start).line,
             cell(&problem.message)
         ));
     }

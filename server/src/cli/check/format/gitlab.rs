@@ -16,7 +16,7 @@ pub(super) fn render(report: &Report) -> String {
     let issues: Vec<Value> = problems
         .map(|(problem, fingerprint)| {
             let source = report.source(&problem.file);
-            let (begin, end) = (source.point(problem.span.start), source.point(problem.span.end));
+            let (begin, end) = (source.place(problem.span.start), source.place(problem.span.end));
             json!({
                 "description": problem.message,
                 "check_name": problem.rule.name,

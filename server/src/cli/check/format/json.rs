@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::rules::{Fix, Problem, Related};
-use crate::text::Span;
 
-use super::super::report::{Point, Report, Source};
+use super::super::super::place::Range;
+use super::super::report::Report;
 
 #[derive(Serialize)]
 struct Output<'a> {
@@ -56,19 +56,6 @@ struct CreateOut<'a> {
 }
 
 #[derive(Serialize)]
-struct Range {
-    start: Place,
-    end: Place,
-}
-
-#[derive(Serialize)]
-struct Place {
-    line: usize,
-    column: usize,
-    offset: usize,
-}
-
-#[derive(Serialize)]
 struct Summary {
     error: usize,
     warning: usize,
@@ -94,7 +81,7 @@ fn problem_out<'a>(report: &'a Report, problem: &'a Problem) -> ProblemOut<'a> {
         severity: problem.severity.name(),
         message: &problem.message,
         file: &source.name,
-        range: range(source, problem.span),
+        range: source.range(problem.span),
         related: problem.related.iter().map(|related| related_out(report, related)).collect(),
         fixes: problem.fixes.iter().map(|fix| fix_out(report, fix)).collect(),
         url: problem.rule.url(),
@@ -103,22 +90,17 @@ fn problem_out<'a>(report: &'a Report, problem: &'a Problem) -> ProblemOut<'a> {
 
 fn related_out<'a>(report: &'a Report, related: &'a Related) -> RelatedOut<'a> {
     let source = report.source(&related.file);
-    RelatedOut { message: &related.message, file: &source.name, range: range(source, related.span) }
+    RelatedOut { message: &related.message, file: &source.name, range: source.range(related.span) }
 }
 
 fn fix_out<'a>(report: &'a Report, fix: &'a Fix) -> FixOut<'a> {
     let edits = fix.edits.iter().map(|edit| {
         let source = report.source(&edit.file);
-        EditOut { file: &source.name, range: range(source, edit.span), text: &edit.text }
+        EditOut { file: &source.name, range: source.range(edit.span), text: &edit.text }
     });
     let creates = fix
         .creates
         .iter()
         .map(|create| CreateOut { file: &report.source(&create.file).name, text: &create.text });
     FixOut { title: &fix.title, safe: fix.safe, edits: edits.collect(), creates: creates.collect() }
-}
-
-fn range(source: &Source, span: Span) -> Range {
-    let place = |Point { line, column, offset }| Place { line, column, offset };
-    Range { start: place(source.point(span.start)), end: place(source.point(span.end)) }
 }

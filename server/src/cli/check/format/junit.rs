@@ -44,7 +44,7 @@ pub(super) fn render(report: &Report, least: Severity) -> String {
 
 fn case(report: &Report, problem: &Problem, failed: bool) -> String {
     let source = report.source(&problem.file);
-    let place = source.point(problem.span.start);
+    let place = source.place(problem.span.start);
     let (file, rule) = (attribute(&source.name), problem.rule.name);
     let (severity, message) = (problem.severity.name(), attribute(&problem.message));
     let text = text(&format!(

@@ -108,7 +108,7 @@ fn location(report: &Report, file: &Path, span: Span) -> Value {
 
 fn region(report: &Report, file: &Path, span: Span) -> Value {
     let source = report.source(file);
-    let (start, end) = (source.point(span.start), source.point(span.end));
+    let (start, end) = (source.place(span.start), source.place(span.end));
     json!({
         "startLine": start.line,
         "startColumn": start.column,
