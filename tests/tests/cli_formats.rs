@@ -23,6 +23,7 @@ fn concise() {
         a, b/app.arc:12:1: error[invalid-name] `ä%` cannot be a name: it may hold letters, digits, `/`, `-`, `.` and `_`, not `ä`
         a, b/app.arc:12:1: error[missing-handler] `"ä%"` has no handler: `src/queues/ä%` is not there, and `arc deploy` stops at that; write `src/queues/ä%/index.mjs`
         3 errors and 1 warning in 2 manifests.
+        3 can be mended by --fix --unsafe-fixes.
     "#]]
     .assert_eq(&ran.stdout);
 }

@@ -6,6 +6,7 @@
 mod check;
 mod command;
 mod completions;
+mod create;
 mod diff;
 mod explain;
 mod fmt;

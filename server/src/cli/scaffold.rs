@@ -1,8 +1,7 @@
 //! `arc-lsp scaffold`: the handlers that a manifest declares and the disk lacks.
 
 use std::collections::HashSet;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::manifest::Function;
 use crate::manifest::schema::{RUNTIMES, resolve_runtime, retired_runtime};
@@ -10,6 +9,7 @@ use crate::manifest::spelling::closest;
 use crate::project::{HandlerState, Project, Runtime};
 use crate::scaffold::{new_handler, new_handler_for};
 
+use super::create::{create, may_create};
 use super::paths::WorkingDirectory;
 use super::status::Status;
 use super::{output, subject};
@@ -191,29 +191,5 @@ impl Scaffold<'_> {
             }
             Err(error) => self.fail(format_args!("cannot write {name}: {error}")),
         }
-    }
-}
-
-/// Creates a file that is not there, with the folders above it.
-fn create(root: &Path, path: &Path, text: &str) -> io::Result<()> {
-    may_create(root, path)?;
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    // Not even what has come into being since the project was read is overwritten.
-    let mut file = std::fs::File::create_new(path)?;
-    file.write_all(text.as_bytes())
-}
-
-/// Whether a file may be created: it is not there, and no link leads out of the project on the way to it.
-fn may_create(root: &Path, path: &Path) -> io::Result<()> {
-    if path.symlink_metadata().is_ok() {
-        return Err(io::ErrorKind::AlreadyExists.into());
-    }
-    let there = path.ancestors().find(|folder| folder.exists()).unwrap_or(root);
-    if there.canonicalize()?.starts_with(root.canonicalize()?) {
-        Ok(())
-    } else {
-        Err(io::Error::other("a link leads out of the project"))
     }
 }

@@ -2,6 +2,7 @@
 //! in memory and the server can lay open buffers over the disk.
 
 mod cached;
+mod changes;
 mod commented_out;
 mod directories;
 mod discover;
@@ -26,6 +27,7 @@ mod source;
 mod undeclared;
 
 pub use cached::Cached;
+pub use changes::{Change, Changed, Changes};
 pub use discover::{Discovered, FoundManifest, MANIFEST_NAMES, discover, project_of};
 pub use explanation::Explanation;
 pub use file_system::{DirEntry, Disk, FileKind, FileSystem, Listing};

@@ -5,6 +5,7 @@
 mod apply;
 mod check;
 mod levels;
+mod mend;
 mod page;
 mod problem;
 mod registry;
@@ -32,6 +33,7 @@ mod unused_ignore;
 pub use apply::{apply_edits, reads_alike};
 pub use check::{check, check_at};
 pub use levels::{no_such_rule, settings_problems};
+pub use mend::{Allowed, Mend};
 pub use page::index;
 pub use problem::{Create, Edit, Fix, Problem, Related, Tag};
 pub use registry::{all, find, similar};

@@ -29,7 +29,7 @@ impl Rule {
             FixAvailability::None => "has no fix",
             FixAvailability::Safe => "has a safe fix, which `arc-lsp check --fix` applies",
             FixAvailability::Unsafe => {
-                "has a fix that needs a look: an editor offers it, and so does `arc-lsp check --unsafe-fixes`"
+                "has a fix that needs a look: an editor offers it, and so does `arc-lsp check --fix --unsafe-fixes`"
             }
         };
         let bad = files(self.example.bad);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ColorChoice, ValueEnum};
 
-use crate::rules::Severity;
+use crate::rules::{Allowed, Severity};
 
 use super::format::Format;
 
@@ -18,6 +18,8 @@ use super::format::Format;
   arc-lsp check api/app.arc web               one manifest, and whatever lies under web/
   arc-lsp check - --stdin-filename app.arc < app.arc
   arc-lsp check --ignore unknown-pragma --deny-warnings
+  arc-lsp check --fix                         mend what can be mended unseen
+  arc-lsp check --diff --unsafe-fixes         show all that could be mended
   arc-lsp check --format json > problems.json")]
 pub(in super::super) struct Args {
     /// Manifests, or folders to search for them; `-` reads one from stdin.
@@ -49,6 +51,20 @@ pub(in super::super) struct Args {
     /// The region that layers are judged by where the manifest names none, as in `--region us-west-2`.
     #[arg(long, value_name = "REGION", help_heading = "What is reported")]
     pub(super) region: Option<String>,
+
+    /// Apply the fixes that are safe: what is deployed cannot change by them, or Architect or AWS would have rejected the
+    /// manifest before. What is left is reported.
+    #[arg(long, help_heading = "Fixes")]
+    pub(super) fix: bool,
+
+    /// Take the other fixes in, too, which guess at what was meant or change what is deployed: --fix applies them, --diff
+    /// shows them. By itself it changes nothing.
+    #[arg(long, help_heading = "Fixes")]
+    pub(super) unsafe_fixes: bool,
+
+    /// Show what --fix would change, and change nothing. The exit status is 1 if anything would.
+    #[arg(long, conflicts_with_all = ["format", "output_file"], help_heading = "Fixes")]
+    pub(super) diff: bool,
 
     /// Take the settings of this file for every manifest, instead of the nearest `arc-lsp.toml` above each.
     #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = "Settings")]
@@ -85,6 +101,13 @@ pub(in super::super) struct Args {
     /// When to use colours: on a terminal without NO_COLOR, always, or never.
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN", help_heading = "Output")]
     pub(super) color: ColorChoice,
+}
+
+impl Args {
+    /// Which fixes are applied or shown.
+    pub(super) fn allowed(&self) -> Allowed {
+        if self.unsafe_fixes { Allowed::Unsafe } else { Allowed::Safe }
+    }
 }
 
 /// The lowest severity that is reported.

@@ -18,6 +18,8 @@ pub(super) struct Report {
     pub(super) manifests: Vec<String>,
     /// The problems.
     pub(super) problems: Vec<Problem>,
+    /// How many problems were fixed, where that was asked for.
+    pub(super) fixed: Option<usize>,
     sources: HashMap<PathBuf, Source>,
     directory: WorkingDirectory,
 }
@@ -43,7 +45,13 @@ pub(super) struct Counts {
 impl Report {
     /// An empty report.
     pub(super) fn new(directory: WorkingDirectory) -> Report {
-        Report { manifests: Vec::new(), problems: Vec::new(), sources: HashMap::new(), directory }
+        Report {
+            manifests: Vec::new(),
+            problems: Vec::new(),
+            fixed: None,
+            sources: HashMap::new(),
+            directory,
+        }
     }
 
     /// Adds a manifest that was checked, with its problems.
@@ -111,7 +119,7 @@ impl Source {
 #[derive(Debug)]
 pub(super) struct Checked {
     manifest: PathBuf,
-    problems: Vec<Problem>,
+    pub(super) problems: Vec<Problem>,
     texts: Vec<(PathBuf, Arc<str>)>,
 }
 

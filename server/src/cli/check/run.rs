@@ -1,6 +1,7 @@
 //! From the arguments to the report.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -13,6 +14,7 @@ use super::super::paths::WorkingDirectory;
 use super::super::status::Status;
 use super::arguments::Args;
 use super::configuration::Configuration;
+use super::fix::Fixes;
 use super::report::{Checked, Report};
 use super::selection;
 use super::targets::{Target, Targets};
@@ -32,43 +34,76 @@ pub(in super::super) fn run(args: &Args) -> Status {
     let targets = Targets::find(args, &directory);
     let found = targets.found.len();
     let mut complaints = targets.failures;
-    let (jobs, left_out) = jobs(args, &directory, targets.found, &mut complaints);
+    let (mut jobs, left_out) = jobs(args, &directory, targets.found, &mut complaints);
     if left_out > 0 && left_out == found {
         complaints.push("nothing to check: the settings leave every manifest out".to_owned());
     }
+    let mut results = check_all(args, &jobs);
     let mut report = Report::new(directory.clone());
-    for ((target, _), result) in jobs.iter().zip(check_all(args, &jobs)) {
-        match result {
-            Ok(checked) => report.add(checked),
-            Err(error) => {
-                let name = directory.relative(&target.manifest);
-                complaints.push(format!("cannot read {name}: {error}"));
-            }
+    if args.fix || args.diff {
+        let fixes = Fixes::find(args, &directory, &jobs, &results);
+        complaints.extend(fixes.complaints());
+        if args.diff {
+            let status = if jobs.is_empty() { Status::Success } else { fixes.show() };
+            complaints.extend(unreadable(&directory, &jobs, &results));
+            say_unread(&directory, targets.unread, !jobs.is_empty(), &mut complaints);
+            return status.max(failures(&complaints));
+        }
+        report.fixed = Some(fixes.write(&mut jobs, &mut complaints));
+        if report.fixed > Some(0) {
+            // Projects share files, so any of them may have others now.
+            results = check_all(args, &jobs);
         }
     }
+    complaints.extend(unreadable(&directory, &jobs, &results));
+    results.into_iter().flatten().for_each(|checked| report.add(checked));
     report.problems.retain(|problem| selection::reports(args, problem));
     report.sort();
     let mut status =
         if selection::fails(args, &report) { Status::Problems } else { Status::Success };
     // Nothing was checked, and stderr says so: an empty report would look like success.
     if !report.manifests.is_empty() {
-        status = status.max(print(args, &report));
+        let taken = args.fix && jobs.iter().any(|(target, _)| target.text.is_some());
+        status = status.max(print(args, &report, taken));
     }
-    for manifest in targets.unread {
+    say_unread(&directory, targets.unread, !report.manifests.is_empty(), &mut complaints);
+    status.max(failures(&complaints))
+}
+
+/// What is to be said of manifests that could not be read.
+fn unreadable(
+    directory: &WorkingDirectory,
+    jobs: &[Job],
+    results: &[io::Result<Checked>],
+) -> Vec<String> {
+    let complaint = |((target, _), result): (&Job, &io::Result<Checked>)| {
+        let error = result.as_ref().err()?;
+        Some(format!("cannot read {}: {error}", directory.relative(&target.manifest)))
+    };
+    jobs.iter().zip(results).filter_map(complaint).collect()
+}
+
+/// Says which manifests are in a format that is not read yet.
+fn say_unread(
+    directory: &WorkingDirectory,
+    unread: Vec<PathBuf>,
+    any_checked: bool,
+    complaints: &mut Vec<String>,
+) {
+    for manifest in unread {
         let name = directory.relative(&manifest);
         let message = format!("{name} is not checked yet: manifests in JSON or YAML are not read");
         // A note beside what was checked; where that is nothing, a failure.
-        if !report.manifests.is_empty() {
+        if any_checked {
             output::note(format_args!("arc-lsp: {message}"));
         } else {
             complaints.push(message);
         }
     }
-    status.max(failures(&complaints))
 }
 
 /// A manifest to check, and the settings to do it by.
-type Job = (Target, Arc<Settings>);
+pub(super) type Job = (Target, Arc<Settings>);
 
 /// The manifests with their settings, and how many the settings leave out. What is wrong with settings is added to
 /// `complaints`; their manifests are not checked.
@@ -113,10 +148,14 @@ fn check((target, settings): &Job) -> io::Result<Checked> {
     Ok(Checked::new(&project, problems))
 }
 
-/// Prints the report, to stdout or to the file that is named.
-fn print(args: &Args, report: &Report) -> Status {
+/// Prints the report, to stdout or to the file that is named; to stderr where stdout is `taken`.
+fn print(args: &Args, report: &Report, taken: bool) -> Status {
     let text = args.format.render(report, args);
     let printed = match &args.output_file {
+        None if taken => {
+            output::note(text.trim_end_matches('\n'));
+            Status::Success
+        }
         None => output::result(&text),
         Some(path) => match std::fs::write(path, text) {
             Ok(()) => Status::Success,

@@ -18,7 +18,7 @@ pub(super) struct Target {
     /// Its absolute path.
     pub(super) manifest: PathBuf,
     /// Its text, where it came through stdin.
-    text: Option<String>,
+    pub(super) text: Option<Arc<str>>,
 }
 
 impl Target {
@@ -28,7 +28,7 @@ impl Target {
     /// When the manifest cannot be read.
     pub(super) fn load(&self, settings: Arc<Settings>) -> io::Result<Project> {
         let syntax = match &self.text {
-            Some(text) => Arc::new(Syntax::parse(text.as_str())),
+            Some(text) => Arc::new(Syntax::parse(Arc::clone(text))),
             None => Disk.parse(&self.manifest)?,
         };
         Ok(Project::with_settings(&Disk, &self.manifest, syntax, settings))
@@ -55,7 +55,7 @@ impl Targets {
             if input::is_stdin(path) {
                 let manifest = directory.absolute(&args.stdin_filename);
                 match input::stdin() {
-                    Ok(text) => targets.add(manifest, Some(text)),
+                    Ok(text) => targets.add(manifest, Some(text.into())),
                     Err(error) => targets.failures.push(format!("cannot read stdin: {error}")),
                 }
                 continue;
@@ -99,7 +99,7 @@ impl Targets {
         }
     }
 
-    fn add(&mut self, manifest: PathBuf, text: Option<String>) {
+    fn add(&mut self, manifest: PathBuf, text: Option<Arc<str>>) {
         if self.known.insert(manifest.clone()) {
             self.found.push(Target { manifest, text });
         }

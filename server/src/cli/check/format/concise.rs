@@ -11,8 +11,7 @@ pub(super) fn render(report: &Report, quiet: bool) -> String {
         out.push('\n');
     }
     if !quiet {
-        out.push_str(&summary::line(report));
-        out.push('\n');
+        out.push_str(&summary::lines(report));
     }
     out
 }

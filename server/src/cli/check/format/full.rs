@@ -24,8 +24,7 @@ pub(super) fn render(report: &Report, colours: bool, quiet: bool) -> String {
         out.push_str("\n\n");
     }
     if !quiet {
-        out.push_str(&summary::line(report));
-        out.push('\n');
+        out.push_str(&summary::lines(report));
     }
     out
 }

@@ -60,6 +60,8 @@ struct Summary {
     error: usize,
     warning: usize,
     hint: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<usize>,
 }
 
 /// The report as one line of JSON.
@@ -69,7 +71,12 @@ pub(super) fn render(report: &Report) -> String {
         version: 1,
         manifests: report.manifests.len(),
         problems: report.problems.iter().map(|problem| problem_out(report, problem)).collect(),
-        summary: Summary { error: counts.error, warning: counts.warning, hint: counts.hint },
+        summary: Summary {
+            error: counts.error,
+            warning: counts.warning,
+            hint: counts.hint,
+            fixed: report.fixed,
+        },
     };
     serde_json::to_string(&output).expect("texts and numbers are always JSON") + "\n"
 }

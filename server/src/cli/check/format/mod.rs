@@ -14,6 +14,8 @@ use std::io;
 
 use clap::ValueEnum;
 
+pub(super) use summary::counted;
+
 use super::super::output;
 use super::arguments::Args;
 use super::report::Report;
