@@ -161,6 +161,11 @@ impl Project {
         !self.plugins.is_empty()
     }
 
+    /// Whether a file is the project's preferences, whose values may be secrets and are never shown.
+    pub fn is_preferences(&self, path: &Path) -> bool {
+        self.preferences.as_ref().is_some_and(|preferences| preferences.path == path)
+    }
+
     /// Every file of the project in Architect's own format: the manifest, then preferences and configs.
     pub fn arc_files(&self) -> impl Iterator<Item = &SourceFile> {
         let configs = self.configs.iter().filter_map(|config| config.source.as_ref());

@@ -14,7 +14,9 @@ mod settings;
 mod silence;
 mod silencer;
 
+mod duplicate_key;
 mod duplicate_name;
+mod glued_comment;
 mod handler_match;
 mod invalid_name;
 mod lost_entry;
@@ -24,6 +26,7 @@ mod repeated_pragma;
 mod retired_pragma;
 mod schedule_rules;
 mod schedules;
+mod stray_quote;
 mod swallowed_lines;
 mod syntax;
 mod undeclared_handler;

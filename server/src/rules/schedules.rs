@@ -9,6 +9,7 @@ use crate::project::Project;
 use crate::syntax::{Entry, Pair, Scalar, Shape};
 use crate::text::Span;
 
+use super::glued_comment;
 use super::problem::{Edit, Fix, Problem};
 use super::rule::TimedGroup;
 use super::schedule_rules::{INVALID_SCHEDULE, RULES, rule};
@@ -52,6 +53,10 @@ impl Check<'_> {
 
     fn one_line(&self, words: &[Scalar], problems: &mut Vec<Problem>) {
         let parsed = parse(Form::OneLine, words);
+        if let Some(cut) = self.cut(Form::OneLine, words, &parsed) {
+            problems.push(cut);
+            return;
+        }
         let trailing = self.verbose_fix(&parsed);
         for (index, problem) in self.found(&parsed, None).into_iter().enumerate() {
             // What follows the expression is a time zone, which only the verbose form can have.
@@ -102,8 +107,29 @@ impl Check<'_> {
         let known_zone = zone.and_then(|pair| self.check_zone(pair, problems));
         for (form, pair) in [(Form::Rate, rate), (Form::Cron, cron)] {
             let Some(pair) = pair else { continue };
-            problems.extend(self.found(&parse(form, &pair.values), known_zone.as_ref()));
+            let parsed = parse(form, &pair.values);
+            match self.cut(form, &pair.values, &parsed) {
+                Some(cut) => problems.push(cut),
+                None => problems.extend(self.found(&parsed, known_zone.as_ref())),
+            }
         }
+    }
+
+    /// What is wrong with an expression of which a comment takes the rest.
+    fn cut(&self, form: Form, words: &[Scalar], parsed: &Parsed) -> Option<Problem> {
+        let last = words.last().filter(|_| parsed.schedule.is_none())?;
+        let first = words.first()?.span.start;
+        glued_comment::in_schedule(&self.project.manifest, last.span, |mended| {
+            let mut entries =
+                mended.reading.pragma("scheduled").into_iter().flat_map(|it| &it.entries);
+            let values = entries.find_map(|entry| match &entry.shape {
+                Shape::Array(items) => items.get(1..).filter(|items| begins(items, first)),
+                _ => {
+                    entry.pairs().iter().map(|it| it.values.as_slice()).find(|it| begins(it, first))
+                }
+            });
+            values.is_some_and(|values| parse(form, values).schedule.is_some())
+        })
     }
 
     fn check_zone(&self, pair: &Pair, problems: &mut Vec<Problem>) -> Option<jiff::tz::TimeZone> {
@@ -158,6 +184,11 @@ fn counts(pair: &Pair) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether the first of some values stands at an offset.
+fn begins(values: &[Scalar], offset: usize) -> bool {
+    values.first().is_some_and(|value| value.span.start == offset)
 }
 
 fn parse(form: Form, values: &[Scalar]) -> Parsed {
