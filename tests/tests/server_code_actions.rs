@@ -46,6 +46,7 @@ fn titled<'a>(actions: &'a [Value], title: &str) -> &'a Value {
 
 const CREATE: &str = "Create handler `src/events/yolo/index.mjs`";
 
+/// Proves: code-action, scaffold.
 #[test]
 fn a_handler_is_created_and_its_problem_is_gone_at_once() {
     let folder = Folder::new(&format!("#- app.arc\n{MANIFEST}"));
@@ -92,6 +93,7 @@ fn a_handler_that_came_meanwhile_is_not_overwritten() {
     assert_eq!(folder.read("src/events/yolo/index.mjs"), "mine");
 }
 
+/// Proves: declare.
 #[test]
 fn a_client_that_creates_no_files_is_offered_the_rest() {
     let folder = Folder::new(&format!("#- app.arc\n{MANIFEST}#- src/events/oh/index.mjs\n"));
@@ -117,6 +119,7 @@ fn a_client_that_creates_no_files_is_offered_the_rest() {
     }
 }
 
+/// Proves: positions.
 #[test]
 fn ranges_count_as_the_client_does() {
     let manifest = "@app\nmy-app\n@scheduled\n\"ä😀\" rate(1 days)\n";
@@ -136,6 +139,7 @@ fn ranges_count_as_the_client_does() {
     }
 }
 
+/// Proves: code-action.
 #[test]
 fn only_the_kinds_that_are_asked_for() {
     let folder = Folder::new(&format!("#- app.arc\n{MANIFEST}"));

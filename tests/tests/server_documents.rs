@@ -17,6 +17,7 @@ fn with_encodings(encodings: Value) -> (Client, Value) {
     (client, capabilities["positionEncoding"].clone())
 }
 
+/// Proves: positions.
 #[test]
 fn the_encoding_is_negotiated() {
     for (offered, taken) in [
@@ -29,6 +30,7 @@ fn the_encoding_is_negotiated() {
     }
 }
 
+/// Proves: sync.
 #[test]
 fn changes_of_one_notification_follow_each_other() {
     let mut client = Client::initialized(json!({}));
@@ -132,6 +134,7 @@ fn random_change(random: &mut Random, text: &str, encoding: &str) -> (String, Va
     (changed, json!({ "range": range, "text": replacement }))
 }
 
+/// Proves: sync, positions.
 #[test]
 fn after_any_changes_everything_equals_that_of_a_fresh_open() {
     let seed = std::env::var("ARC_LSP_SEED").ok().and_then(|seed| seed.parse().ok());

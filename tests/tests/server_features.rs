@@ -58,6 +58,7 @@ impl Fixture {
     }
 }
 
+/// Proves: hover.
 #[test]
 fn hover_says_what_a_pragma_is_for_and_where_a_handler_is() {
     let mut fixture = Fixture::new(full());
@@ -118,6 +119,7 @@ fn a_fix_of_the_text_is_an_edit_of_this_version() {
     assert!(fixture.actions(2, &[]).is_empty(), "nothing is wrong on an empty line");
 }
 
+/// Proves: scaffold.
 #[test]
 fn creating_a_handler_creates_the_file_and_fills_it() {
     let mut fixture = Fixture::new(full());

@@ -18,6 +18,7 @@ fn codes(client: &mut Client, uri: &str) -> Vec<String> {
     problems.iter().map(|it| it["code"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
+/// Proves: watched-files.
 #[test]
 fn a_handler_that_comes_and_goes_changes_the_problems_at_once() {
     let folder = manifest();
@@ -33,6 +34,7 @@ fn a_handler_that_comes_and_goes_changes_the_problems_at_once() {
     }
 }
 
+/// Proves: watched-files.
 #[test]
 fn what_the_client_tells_of_is_looked_at_anew() {
     let folder = manifest();
@@ -68,6 +70,7 @@ fn what_the_client_tells_of_is_looked_at_anew() {
     assert_eq!(pulled(&mut client), 0);
 }
 
+/// Proves: sync.
 #[test]
 fn a_config_in_a_buffer_counts_before_it_is_saved() {
     let config = "@aws\nruntime python3.13\n";

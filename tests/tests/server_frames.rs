@@ -11,6 +11,7 @@ fn survives(bytes: &[u8]) -> Client {
     client
 }
 
+/// Proves: frames.
 #[test]
 fn a_body_that_is_no_json() {
     let mut client = survives(frame("{\"jsonrpc\":").as_bytes());
@@ -44,6 +45,7 @@ fn a_header_without_a_length() {
     );
 }
 
+/// Proves: frames.
 #[test]
 fn a_length_of_four_gigabytes() {
     survives(b"Content-Length: 4294967296\r\n\r\n{}");
@@ -69,6 +71,7 @@ fn an_answer_that_nobody_waits_for() {
     survives(frame(r#"{"jsonrpc":"2.0","id":99,"result":1,"error":2,"more":3}"#).as_bytes());
 }
 
+/// Proves: frames.
 #[test]
 fn params_of_the_wrong_shape() {
     let mut client = Client::initialized(json!({}));

@@ -17,6 +17,7 @@ fn status(client: &mut Client) -> Option<i32> {
     client.ended_within(A_SECOND).expect("it ends within a second").code()
 }
 
+/// Proves: lifecycle.
 #[test]
 fn exit_after_shutdown_ends_it_with_0_while_the_input_stays_open() {
     let mut client = Client::initialized(json!({}));
@@ -81,6 +82,7 @@ fn the_end_of_the_input_ends_it() {
     assert_eq!(status(&mut client), Some(0));
 }
 
+/// Proves: lifecycle.
 #[test]
 #[cfg(unix)]
 fn the_end_of_the_clients_process_ends_it_while_the_input_stays_open() {

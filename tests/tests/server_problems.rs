@@ -20,6 +20,7 @@ fn is_pushed(message: &Value) -> bool {
     message["method"] == "textDocument/publishDiagnostics"
 }
 
+/// Proves: diagnostics.
 #[test]
 fn they_are_pushed_with_the_version_they_belong_to() {
     let mut client = Client::start();
@@ -68,6 +69,7 @@ fn a_closed_document_has_none() {
     assert_eq!(client.problems(URI)["diagnostics"], json!([]));
 }
 
+/// Proves: pulled-diagnostics.
 #[test]
 fn a_client_that_pulls_is_pushed_nothing() {
     let mut client = Client::start();
@@ -99,6 +101,7 @@ fn a_client_that_cannot_be_told_to_pull_again_is_pushed_to() {
     assert_eq!(client.problems(URI)["diagnostics"][0]["code"], "repeated-pragma");
 }
 
+/// Proves: watched-files.
 #[test]
 fn a_client_that_can_is_asked_to_watch_files() {
     let watched = json!({ "didChangeWatchedFiles": { "dynamicRegistration": true } });

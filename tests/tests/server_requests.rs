@@ -43,6 +43,7 @@ fn slow_requests_block_neither_the_next_nor_its_cancellation() {
     assert!(start.elapsed() < Duration::from_millis(SLOW / 2), "{:?}", start.elapsed());
 }
 
+/// Proves: cancellation.
 #[test]
 fn a_cancelled_request_is_answered_at_once() {
     let mut client = Client::initialized(json!({}));
@@ -54,6 +55,7 @@ fn a_cancelled_request_is_answered_at_once() {
     assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
 }
 
+/// Proves: stale.
 #[test]
 fn a_stale_request_is_answered_at_once() {
     let mut client = Client::initialized(json!({}));
@@ -70,6 +72,7 @@ fn a_stale_request_is_answered_at_once() {
     assert_eq!(client.answer(id)["error"]["code"], -32801, "a closed document is stale too");
 }
 
+/// Proves: panics.
 #[test]
 fn a_panic_is_an_error_reply_and_a_line_in_the_log() {
     let folder = std::env::temp_dir().join(format!("arc-lsp-panic-{}", std::process::id()));
