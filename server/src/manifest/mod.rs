@@ -2,6 +2,7 @@
 //! its schedules, its settings.
 
 mod functions;
+mod logical_id;
 mod property;
 pub mod schedule;
 pub mod schema;
@@ -12,6 +13,7 @@ mod tables;
 mod web;
 
 pub use functions::{Function, FunctionPragma, Route, folder_of_route, functions, route_of_folder};
+pub use logical_id::{logical_id, route_id};
 pub use property::{Property, is_truthy, json, properties, property};
 pub use settings::{Layer, Setting, Settings, js_string};
 pub use sharing::{Listed, Sharing, shared, views};

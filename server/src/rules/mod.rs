@@ -19,6 +19,7 @@ mod duplicate_name;
 mod glued_comment;
 mod handler_match;
 mod invalid_name;
+mod logical_id_collision;
 mod lost_entry;
 mod missing_app;
 mod missing_handler;

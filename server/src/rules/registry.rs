@@ -16,6 +16,7 @@ pub(super) static GROUPS: &[&Group] = &[
     &super::missing_app::GROUP,
     &super::invalid_name::GROUP,
     &super::duplicate_name::GROUP,
+    &super::logical_id_collision::GROUP,
     &super::missing_handler::GROUP,
     &super::undeclared_handler::GROUP,
     &super::unused_ignore::GROUP,

@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::manifest::FunctionPragma;
+use crate::manifest::{FunctionPragma, logical_id};
 
-use super::logical_id::logical_id;
 use super::static_assets::bucket;
 use super::template::{Builder, Origin, reference, substitute};
 

@@ -2,10 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::manifest::FunctionPragma;
+use crate::manifest::{FunctionPragma, route_id};
 
 use super::function;
-use super::logical_id::route_id;
 use super::template::{Builder, Origin, reference, substitute};
 
 /// The logical ID of the API.

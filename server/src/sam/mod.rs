@@ -6,7 +6,6 @@ mod events;
 mod function;
 mod globals;
 mod http;
-mod logical_id;
 mod package;
 mod parameters;
 mod queues;
@@ -18,7 +17,6 @@ mod template;
 mod ws;
 mod yaml;
 
-pub use logical_id::logical_id;
 pub use package::package;
 pub use template::{Output, Resource, Template};
 pub use yaml::{Style, commented, yaml};

@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::manifest::{FunctionPragma, is_truthy};
+use crate::manifest::{FunctionPragma, is_truthy, logical_id};
 
 use super::globals::ROLE;
-use super::logical_id::logical_id;
 use super::static_assets::{bucket, origin};
 use super::template::{Builder, Origin, reference, substitute};
 

@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::manifest::{FunctionPragma, is_truthy};
+use crate::manifest::{FunctionPragma, is_truthy, logical_id};
 
 use super::function;
-use super::logical_id::logical_id;
 use super::template::{Builder, attribute, reference};
 
 /// A function's messages become visible again after this many of its timeouts.

@@ -3,11 +3,10 @@
 
 use serde_json::json;
 
-use crate::manifest::FunctionPragma;
+use crate::manifest::{FunctionPragma, logical_id};
 
 use super::function;
 use super::globals::role;
-use super::logical_id::logical_id;
 use super::template::{Builder, Origin, attribute};
 
 /// The logical ID of the role.

@@ -2,10 +2,9 @@
 
 use serde_json::json;
 
-use crate::manifest::FunctionPragma;
+use crate::manifest::{FunctionPragma, logical_id};
 
 use super::function;
-use super::logical_id::logical_id;
 use super::template::{Builder, attribute};
 
 pub(super) fn add(builder: &mut Builder<'_>) {

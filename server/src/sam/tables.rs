@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::manifest::{Key, Projection, is_truthy};
+use crate::manifest::{Key, Projection, is_truthy, logical_id};
 
-use super::logical_id::logical_id;
 use super::template::{Builder, Origin};
 
 pub(super) fn add(builder: &mut Builder<'_>) {

@@ -2,11 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::manifest::FunctionPragma;
+use crate::manifest::{FunctionPragma, logical_id};
 
 use super::function;
 use super::globals::ROLE;
-use super::logical_id::logical_id;
 use super::template::{Builder, Origin, reference, substitute};
 
 /// The routes that API Gateway knows, under names with `$`.

@@ -1,6 +1,6 @@
-//! The names that resources have in the template.
+//! The names that resources have in the SAM template.
 
-use crate::manifest::folder_of_route;
+use super::functions::folder_of_route;
 
 /// `account-signup` as `AccountSignup`. Case and everything but letters, digits and `_` inside a word is
 /// lost, so that different names may give the same. (`@architect/utils`, `to-logical-id`)
@@ -34,7 +34,7 @@ pub fn logical_id(name: &str) -> String {
 
 /// The start of the logical IDs of a route: `get /foo/:id` as `GetFooId`. (`@architect/package`,
 /// `visitors/http`)
-pub(super) fn route_id(method: &str, path: &str) -> String {
+pub fn route_id(method: &str, path: &str) -> String {
     logical_id(&folder_of_route(method, path).replace("000", ""))
 }
 
