@@ -13,6 +13,7 @@ mod rule;
 mod settings;
 mod silence;
 mod silencer;
+mod trial;
 
 mod duplicate_key;
 mod duplicate_name;
@@ -44,6 +45,7 @@ pub use registry::{all, find, similar};
 pub use rule::{Example, FixAvailability, Rule, Severity};
 pub use settings::{settings_page, settings_schema};
 pub use silence::ignore_here;
+pub use trial::Trial;
 
 #[cfg(test)]
 pub(crate) mod testing;

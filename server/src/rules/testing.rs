@@ -8,7 +8,7 @@ use crate::project::Project;
 use crate::project::fixture::{Fixture, ROOT};
 use crate::text::{Span, Text};
 
-use super::{Problem, check_at};
+use super::{Problem, Trial, check_at};
 
 /// The time that tests are seen from, so that they find tomorrow what they find today.
 const NOW: &str = "2026-01-01T00:00:00Z";
@@ -19,9 +19,18 @@ pub(crate) fn check(project: &Project) -> Vec<Problem> {
 }
 
 /// Checks a fixture for the problems of one rule. `expected` shows each line that has one, with carets under the
-/// offending characters, the rule and its message, related places and what the fixes do.
+/// offending characters, the rule and its message, related places and what the fixes do. The fixes are tried, too.
 pub(crate) fn check_rule(rule: &str, fixture: &str, expected: Expect) {
     expected.assert_eq(&render(fixture, |name| name == rule));
+    let fixture = Fixture::parse(fixture);
+    let files = fixture.file_system();
+    let trial = Trial::new(&files, &fixture.manifest(), NOW.parse().expect("a point in time"));
+    for problem in trial.problems.iter().filter(|problem| problem.rule.name == rule) {
+        for fix in &problem.fixes {
+            let faults = trial.faults(problem, fix);
+            assert!(faults.is_empty(), "{}: {}: {faults:#?}", problem.message, fix.title);
+        }
+    }
 }
 
 fn render(fixture: &str, wanted: impl Fn(&str) -> bool) -> String {
