@@ -1,5 +1,6 @@
 //! The corpus of real projects and manifests, read in place.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use arc_lsp::project::{FileSystem, Memory, PREFERENCES_NAMES, Project};
@@ -107,4 +108,12 @@ pub fn manifests() -> Option<Vec<(String, String)>> {
     let folder = places::shared()?.join("corpus/manifests");
     let name = |path: &Path| path.file_name().expect("a file").to_string_lossy().into_owned();
     Some(sorted(&folder).iter().map(|path| (name(path), text(path))).collect())
+}
+
+/// The names of those of [`manifests`] that are configs of functions.
+pub fn configs() -> Option<BTreeSet<String>> {
+    let lines = text(&places::shared()?.join("corpus/manifests.jsonl"));
+    let answers = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let configs = answers.filter(|answer| answer["kind"] == "config");
+    Some(configs.map(|answer| answer["file"].as_str().expect("a name").to_owned()).collect())
 }

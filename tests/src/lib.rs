@@ -1,9 +1,12 @@
 //! What the end-to-end tests share: where things lie, a language client, the reference behind a pipe, generated manifests.
 
+pub mod blame;
 pub mod client;
 pub mod corpus;
 pub mod folder;
+pub mod furnish;
 pub mod generate;
+pub mod inventory;
 pub mod package;
 pub mod pipe;
 pub mod places;

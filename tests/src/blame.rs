@@ -1,0 +1,297 @@
+//! What a message of the reference's inventory is about: its kind, and the entries that it blames.
+
+use std::path::Path;
+
+use arc_lsp::project::Project;
+use arc_lsp::rules::{Problem, Severity};
+use arc_lsp::syntax::{Entry, Reading, Shape};
+use arc_lsp::text::Span;
+
+use crate::inventory::Reason;
+
+/// A message of the reference, understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blame {
+    /// The message without what differs from manifest to manifest.
+    pub kind: String,
+    /// Where one has to be told of it.
+    pub place: Place,
+}
+
+/// Where a problem has to stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Anywhere in the manifest.
+    Manifest,
+    /// Anywhere below the pragma, or at its header.
+    Pragma(String),
+    /// At an entry of the pragma that has this name, value or text; at the header where the entry is not written.
+    Entry(String, String),
+    /// In any config of a function.
+    Config,
+    /// In a config of a function, or below `@aws`.
+    Settings,
+    /// In the preferences.
+    Preferences,
+}
+
+/// Understands a message; nothing where there is none like it in the reference's source.
+pub fn blame(reason: &Reason) -> Option<Blame> {
+    let message = reason.message.as_str();
+    let found = |kind: &str, place: Place| Some(Blame { kind: kind.to_owned(), place });
+    let pragma = |name: &str| Place::Pragma(name.to_owned());
+    let entry = |pragma: &str, name: &str| Place::Entry(pragma.to_owned(), name.to_owned());
+    let own = reason.pragma.as_deref();
+    if reason.crash {
+        return match own {
+            Some(own) => found(&format!("crash in @{own}"), pragma(own)),
+            None => found("crash", Place::Manifest),
+        };
+    }
+    if let Some(rest) =
+        message.strip_prefix("Problem reading ").or(message.strip_prefix("Empty file: "))
+    {
+        let file = rest.split(':').next().unwrap_or_default();
+        return match file {
+            "app.arc" | ".arc" => found("unreadable manifest", Place::Manifest),
+            _ if file.contains("prefs") || file.contains("preferences") => {
+                found("unreadable preferences", Place::Preferences)
+            }
+            _ => found("unreadable config", Place::Config),
+        };
+    }
+    if let Some(rest) = message.strip_prefix("Duplicate @") {
+        let (pragma, name) = rest.split_once(": ")?;
+        let pragma = pragma.split(' ').next()?;
+        return found(&format!("duplicate @{pragma}"), entry(pragma, unquoted(name)));
+    }
+    if let Some(rest) = message.strip_prefix("Invalid @http route: ") {
+        return found("invalid @http route", entry("http", rest));
+    }
+    if let Some(rest) = message.strip_prefix("Invalid @http ") {
+        let (what, name) = rest.split_once(": ")?;
+        let what = if what.starts_with("path character") { "path" } else { what };
+        return found(&format!("invalid @http {what}"), entry("http", name));
+    }
+    if let Some(rest) = message.strip_prefix("Invalid @proxy ") {
+        let (what, url) = rest.split_once(": ")?;
+        return found(&format!("invalid @proxy {what}"), entry("proxy", url));
+    }
+    if let Some(rest) = message.strip_prefix("Invalid @") {
+        let (name, rest) = rest.split_once(" item")?;
+        if let Some(rest) = rest.strip_prefix(" (") {
+            let (what, item) = rest.split_once("): ")?;
+            let what = what.split(" value: ").next()?.split(", value:").next()?;
+            let item = [" cron(", " rate("]
+                .iter()
+                .fold(item, |item, s| item.split(s).next().unwrap_or(item));
+            return found(&format!("invalid @{name} ({what})"), entry(name, unquoted(item)));
+        }
+        let item = rest.strip_prefix(": ")?;
+        for what in ["must match", "must be greater", "must be less", "must be a string"] {
+            if let Some((value, _)) = item.rsplit_once(&format!("' {what}")) {
+                return found(&format!("invalid @{name} ({what})"), entry(name, unquoted(value)));
+            }
+        }
+        return found(&format!("invalid @{name} item"), entry(name, item));
+    }
+    if let Some((child, table)) = message
+        .strip_prefix('@')
+        .and_then(|m| m.strip_suffix(" missing corresponding table")?.split_once(' '))
+    {
+        return found(&format!("@{child} without its table"), entry(child, table));
+    }
+    if let Some(rest) = message.strip_prefix("Specifying @") {
+        let name = rest.split(' ').next()?;
+        return found(&format!("@{name} without another pragma"), pragma(name));
+    }
+    for name in ["cdn", "views"] {
+        if message == format!("@{name} requires @http") {
+            return found(&format!("@{name} without another pragma"), pragma(name));
+        }
+    }
+    if message == "@app name not found or invalid" {
+        return found("no name of the app", Place::Manifest);
+    }
+    if let Some(stage) = message
+        .strip_prefix("@proxy ")
+        .and_then(|m| m.strip_suffix(" environment not found or invalid"))
+    {
+        return found("@proxy without a stage", entry("proxy", stage));
+    }
+    for name in ["shared", "views"] {
+        if let Some(rest) = message.strip_prefix(&format!("@{name} invalid setting: ")) {
+            return found(&format!("invalid @{name}"), entry(name, rest));
+        }
+        if let Some(rest) = message.strip_prefix(&format!("@{name} "))
+            && let Some((function, _)) = rest.split_once(" not found in ")
+        {
+            return found(&format!("@{name} of no function"), entry(name, function));
+        }
+    }
+    if let Some(name) = message.strip_suffix(" is not a valid @shared pragma") {
+        return found("@shared of no pragma", entry("shared", name));
+    }
+    for (start, kind) in [
+        ("Directory not found: ", "no such folder"),
+        ("Must be a directory: ", "not a folder"),
+        ("Directory must be a subfolder of this project: ", "folder outside"),
+    ] {
+        if let Some(path) = message.strip_prefix(start) {
+            let own = own?;
+            // Without a `src` the path is an absolute one, of the folder that counts then.
+            let place = if path.starts_with('/') { pragma(own) } else { entry(own, path) };
+            return found(&format!("@{own}: {kind}"), place);
+        }
+    }
+    for (start, setting) in [
+        ("Compression must be", "compression"),
+        ("Fingerprint must be", "fingerprint"),
+        ("Ignore must be", "ignore"),
+        ("Prefix must be", "prefix"),
+        ("Prune must be", "prune"),
+        ("spa must be", "spa"),
+        ("Staging must be", "staging"),
+        ("Production must be", "production"),
+    ] {
+        if message.starts_with(start) {
+            return found(&format!("@static {setting}"), entry("static", setting));
+        }
+    }
+    if message.starts_with("API type must be") {
+        return found("@aws apigateway", entry("aws", "apigateway"));
+    }
+    for (start, kind) in [
+        ("Invalid handler: ", "handler"),
+        ("Error getting Lambda handler", "module type"),
+        ("Invalid Lambda memory", "memory"),
+        ("Invalid Lambda storage", "storage"),
+        ("Invalid Lambda timeout", "timeout"),
+        ("Invalid project-level runtime", "runtime"),
+        ("Invalid runtime", "runtime"),
+        ("Lambdas can only be configured with up to 5 layers", "number of layers"),
+        ("Invalid ARN", "layer ARN"),
+        ("Layer not in app's region", "layer region"),
+        ("Layers not in app's region", "layer region"),
+    ] {
+        if message.starts_with(start) {
+            return found(&format!("setting: {kind}"), Place::Settings);
+        }
+    }
+    if message.starts_with("Invalid preferences setting: ") || message.starts_with("Env var ") {
+        return found("preferences", Place::Preferences);
+    }
+    if message.starts_with("Plugin name") || message.starts_with("Cannot find plugin") {
+        return found("@plugins", pragma("plugins"));
+    }
+    if message.ends_with("path must contain only ascii characters") {
+        let place = match message.strip_prefix('@').and_then(|m| m.split_once(' ')) {
+            Some((own, rest)) => entry(own, rest.split_once(" source path")?.0),
+            None => Place::Manifest,
+        };
+        return found("path with other characters than ASCII", place);
+    }
+    None
+}
+
+fn unquoted(name: &str) -> &str {
+    name.strip_prefix('\'').map_or(name, |name| name.strip_suffix('\'').unwrap_or(name))
+}
+
+impl Place {
+    /// Whether one of the problems is an error that stands here.
+    pub fn is_reported(&self, project: &Project, problems: &[Problem]) -> bool {
+        // That there is no `@app` is said at whatever pragma comes first.
+        let errors = || {
+            problems.iter().filter(|problem| {
+                problem.severity == Severity::Error
+                    && (problem.rule.name != "missing-app" || *self == Place::Manifest)
+            })
+        };
+        let manifest = &project.manifest;
+        let in_file = |path: &Path| errors().any(|problem| problem.file == path);
+        let at = |span: Span| {
+            errors().any(|problem| {
+                problem.file == manifest.path
+                    && problem.span.start <= span.end
+                    && span.start <= problem.span.end
+            })
+        };
+        let reading = &manifest.syntax.reading;
+        match self {
+            Place::Manifest => in_file(&manifest.path),
+            Place::Config => project
+                .configs
+                .iter()
+                .any(|config| config.source.as_ref().is_some_and(|source| in_file(&source.path))),
+            Place::Settings => {
+                Place::Config.is_reported(project, problems)
+                    || Place::Pragma("aws".to_owned()).is_reported(project, problems)
+            }
+            Place::Preferences => {
+                project.preferences.as_ref().is_some_and(|file| in_file(&file.path))
+            }
+            Place::Pragma(name) => whole(reading, name).is_some_and(at),
+            Place::Entry(name, label) => {
+                let Some(pragma) = reading.pragma(name) else {
+                    // A stream that `@tables` declares.
+                    return name == "tables-streams"
+                        && Place::Entry("tables".to_owned(), label.clone())
+                            .is_reported(project, problems);
+                };
+                let blamed: Vec<&Entry> =
+                    pragma.entries.iter().filter(|entry| is_called(entry, label)).collect();
+                match blamed.as_slice() {
+                    [] => at(pragma.span),
+                    entries => entries.iter().any(|entry| at(entry.span)),
+                }
+            }
+        }
+    }
+}
+
+/// From the pragma's header to the end of its last entry.
+fn whole(reading: &Reading, name: &str) -> Option<Span> {
+    let pragma = reading.pragma(name)?;
+    Some(pragma.entries.last().map_or(pragma.span, |entry| pragma.span.to(entry.span)))
+}
+
+/// Whether the reference may name an entry so.
+fn is_called(entry: &Entry, label: &str) -> bool {
+    let head = entry.head().to_js_string();
+    let words = |entry: &Entry| -> Vec<String> {
+        match &entry.shape {
+            Shape::Scalar(scalar) => vec![scalar.to_js_string().to_string()],
+            Shape::Array(items) => items.iter().map(|i| i.to_js_string().to_string()).collect(),
+            Shape::Vector { items, .. } => {
+                items.iter().map(|i| i.to_js_string().to_string()).collect()
+            }
+            Shape::Map { pairs, .. } => pairs
+                .iter()
+                .flat_map(|pair| {
+                    let line: Vec<_> = std::iter::once(&pair.key)
+                        .chain(&pair.values)
+                        .map(|word| word.to_js_string().to_string())
+                        .collect();
+                    [line.join(" ")].into_iter().chain(line)
+                })
+                .collect(),
+        }
+    };
+    let all = words(entry);
+    let method = entry.value("method").map(|method| method.text.to_lowercase());
+    let route = match &entry.shape {
+        Shape::Array(items) if items.len() > 1 => {
+            format!("{} {}", items[0].text.to_lowercase(), items[1].to_js_string())
+        }
+        _ => format!("{} {head}", method.unwrap_or_default()),
+    };
+    let is_word = !matches!(entry.shape, Shape::Array(_)) || all.len() == 2 || head == label;
+    head == label
+        || route == label
+        || all.join(",") == label
+        || is_word && all.iter().any(|word| word == label)
+        || label == "[object Object]"
+            && matches!(entry.shape, Shape::Map { .. } | Shape::Vector { .. })
+        || head.strip_prefix('$') == Some(label)
+}
