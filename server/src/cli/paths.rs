@@ -24,6 +24,11 @@ impl WorkingDirectory {
         path.canonicalize().map(WorkingDirectory)
     }
 
+    /// A folder, an absolute path as [`absolute`](Self::absolute) makes it.
+    pub(super) fn of(folder: &Path) -> WorkingDirectory {
+        WorkingDirectory(folder.to_owned())
+    }
+
     /// Whether an absolute path lies in the folder.
     pub(super) fn holds(&self, path: &Path) -> bool {
         path.starts_with(&self.0)

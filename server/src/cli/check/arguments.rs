@@ -20,6 +20,8 @@ use super::format::Format;
   arc-lsp check --ignore unknown-pragma --deny-warnings
   arc-lsp check --fix                         mend what can be mended unseen
   arc-lsp check --diff --unsafe-fixes         show all that could be mended
+  arc-lsp check --write-baseline known.json   take the problems of today as known
+  arc-lsp check --baseline known.json         report those that are new
   arc-lsp check --format json > problems.json")]
 pub(in super::super) struct Args {
     /// Manifests, or folders to search for them; `-` reads one from stdin.
@@ -52,6 +54,14 @@ pub(in super::super) struct Args {
     #[arg(long, value_name = "REGION", help_heading = "What is reported")]
     pub(super) region: Option<String>,
 
+    /// Count the problems that this file knows, and report the others only.
+    #[arg(long, value_name = "FILE", help_heading = "What is reported")]
+    pub(super) baseline: Option<PathBuf>,
+
+    /// Write a file by which all problems of today are known.
+    #[arg(long, value_name = "FILE", help_heading = "What is reported")]
+    pub(super) write_baseline: Option<PathBuf>,
+
     /// Apply the fixes that are safe: what is deployed cannot change by them, or Architect or AWS would have rejected the
     /// manifest before. What is left is reported.
     #[arg(long, help_heading = "Fixes")]
@@ -63,7 +73,7 @@ pub(in super::super) struct Args {
     pub(super) unsafe_fixes: bool,
 
     /// Show what --fix would change, and change nothing. The exit status is 1 if anything would.
-    #[arg(long, conflicts_with_all = ["format", "output_file"], help_heading = "Fixes")]
+    #[arg(long, conflicts_with_all = ["format", "output_file", "baseline", "write_baseline"], help_heading = "Fixes")]
     pub(super) diff: bool,
 
     /// Take the settings of this file for every manifest, instead of the nearest `arc-lsp.toml` above each.

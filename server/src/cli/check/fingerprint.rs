@@ -2,14 +2,18 @@
 
 use std::collections::HashMap;
 
+use crate::rules::Problem;
+use crate::text::Span;
+
 use super::report::Report;
 
 /// A stable name for each problem of a report, in its order: 32 hexadecimal digits, of the rule, the file, the text of
 /// the line, and which of several alike it is. No two are the same.
 pub(super) fn fingerprints(report: &Report) -> Vec<String> {
     let mut seen: HashMap<(&str, &str, &str), usize> = HashMap::new();
-    let fingerprint = |problem| {
-        let key = identity(report, problem);
+    let fingerprint = |problem: &Problem| {
+        let file = report.source(&problem.file).name.as_str();
+        let key = (problem.rule.name, file, line(report, problem));
         let occurrence = seen.entry(key).and_modify(|number| *number += 1).or_insert(0);
         let number = occurrence.to_string();
         hash([key.0, key.1, key.2, number.as_str()])
@@ -17,14 +21,13 @@ pub(super) fn fingerprints(report: &Report) -> Vec<String> {
     report.problems.iter().map(fingerprint).collect()
 }
 
-/// The rule, the file and the text of the line that a problem stands on.
-pub(super) fn identity<'a>(
-    report: &'a Report,
-    problem: &'a crate::rules::Problem,
-) -> (&'a str, &'a str, &'a str) {
+/// The text of the line that a problem stands on, trimmed; empty where the whole file is meant.
+pub(super) fn line<'a>(report: &'a Report, problem: &Problem) -> &'a str {
+    if problem.span == Span::at(0) {
+        return "";
+    }
     let source = report.source(&problem.file);
-    let line = source.lines_of(crate::text::Span::at(problem.span.start)).of(&source.text);
-    (problem.rule.name, source.name.as_str(), line.trim())
+    source.lines_of(Span::at(problem.span.start)).of(&source.text).trim()
 }
 
 /// FNV-1a of 128 bits, which no release changes as the standard library's hasher may.

@@ -1,10 +1,11 @@
 //! `arc-lsp check`: the problems of every manifest under some paths.
 //!
-//! `targets` finds what is to be checked, `configuration` the settings of each, `run` checks it, `fix` mends it, `selection`
-//! says what is reported and what counts, `report` keeps what was found with the places in terms that people count in, and each
+//! `targets` finds what is to be checked, `configuration` the settings of each, `run` checks it, `fix` mends it,
+//! `selection` and `baseline` say what is reported and what counts, `report` keeps what was found with the places in terms that people count in, and each
 //! file of `format` prints a report in one way.
 
 mod arguments;
+mod baseline;
 mod configuration;
 mod fingerprint;
 mod fix;

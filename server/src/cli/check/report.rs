@@ -20,6 +20,8 @@ pub(super) struct Report {
     pub(super) problems: Vec<Problem>,
     /// How many problems were fixed, where that was asked for.
     pub(super) fixed: Option<usize>,
+    /// How many problems are known and left out, where a baseline says which.
+    pub(super) known: Option<usize>,
     sources: HashMap<PathBuf, Source>,
     directory: WorkingDirectory,
 }
@@ -49,6 +51,7 @@ impl Report {
             manifests: Vec::new(),
             problems: Vec::new(),
             fixed: None,
+            known: None,
             sources: HashMap::new(),
             directory,
         }

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::project::Settings;
-use crate::rules;
+use crate::rules::{self, Problem};
 
 use super::super::output;
 use super::super::paths::WorkingDirectory;
 use super::super::status::Status;
 use super::arguments::Args;
+use super::baseline::{self, Baseline};
 use super::configuration::Configuration;
 use super::fix::Fixes;
 use super::report::{Checked, Report};
@@ -31,6 +32,11 @@ pub(in super::super) fn run(args: &Args) -> Status {
     if !unknown.is_empty() {
         return failures(&unknown);
     }
+    let baseline = args.baseline.as_ref().filter(|_| args.write_baseline.is_none());
+    let baseline = match baseline.map(|path| Baseline::read(path, &directory)).transpose() {
+        Ok(baseline) => baseline,
+        Err(message) => return output::failure(message),
+    };
     let targets = Targets::find(args, &directory);
     let found = targets.found.len();
     let mut complaints = targets.failures;
@@ -56,9 +62,27 @@ pub(in super::super) fn run(args: &Args) -> Status {
         }
     }
     complaints.extend(unreadable(&directory, &jobs, &results));
+    let checked = jobs.iter().zip(&results).filter(|(_, result)| result.is_ok());
+    let checked: Vec<PathBuf> = checked.map(|((it, _), _)| it.manifest.clone()).collect();
     results.into_iter().flatten().for_each(|checked| report.add(checked));
-    report.problems.retain(|problem| selection::reports(args, problem));
     report.sort();
+    let wanted = |problem: &Problem| selection::reports(args, problem);
+    if let Some(path) = &args.write_baseline {
+        report.problems.retain(wanted);
+        if !complaints.is_empty() {
+            let path = path.display();
+            complaints.push(format!("{path} is not written, since not all could be checked"));
+        } else if let Err(message) =
+            baseline::write(path, &directory, &mut report, &checked, args.quiet)
+        {
+            complaints.push(message);
+        }
+    } else if let Some(baseline) = baseline {
+        baseline.leave_out(&mut report, &checked, &wanted, args.quiet);
+        report.problems.retain(wanted);
+    } else {
+        report.problems.retain(wanted);
+    }
     let mut status =
         if selection::fails(args, &report) { Status::Problems } else { Status::Success };
     // Nothing was checked, and stderr says so: an empty report would look like success.

@@ -62,6 +62,8 @@ struct Summary {
     hint: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     fixed: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<usize>,
 }
 
 /// The report as one line of JSON.
@@ -76,6 +78,7 @@ pub(super) fn render(report: &Report) -> String {
             warning: counts.warning,
             hint: counts.hint,
             fixed: report.fixed,
+            known: report.known,
         },
     };
     serde_json::to_string(&output).expect("texts and numbers are always JSON") + "\n"

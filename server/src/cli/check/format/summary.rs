@@ -4,7 +4,7 @@ use crate::rules::Allowed;
 
 use super::super::report::{Counts, Report};
 
-/// "2 errors, 1 warning and 1 hint in 3 manifests."; with what was fixed before it, where that was asked for.
+/// "2 errors, 1 warning and 1 hint in 3 manifests."; with what was fixed before it, and what is known behind it.
 pub(super) fn line(report: &Report) -> String {
     let manifests = counted(report.manifests.len(), "manifest");
     let Counts { error, warning, hint } = report.counts();
@@ -17,11 +17,17 @@ pub(super) fn line(report: &Report) -> String {
         [rest @ .., last] => Some(format!("{} and {last}", rest.join(", "))),
     };
     let fixed = report.fixed.filter(|fixed| *fixed > 0).map(|fixed| counted(fixed, "problem"));
+    let known = match report.known {
+        None | Some(0) => String::new(),
+        Some(1) => "; 1 known problem is not shown".to_owned(),
+        Some(known) => format!("; {known} known problems are not shown"),
+    };
     match (fixed, found) {
+        (None, None) if !known.is_empty() => format!("No new problems in {manifests}{known}."),
         (None, None) => format!("No problems in {manifests}."),
-        (None, Some(found)) => format!("{found} in {manifests}."),
-        (Some(fixed), None) => format!("{fixed} fixed, none left in {manifests}."),
-        (Some(fixed), Some(found)) => format!("{fixed} fixed, {found} left in {manifests}."),
+        (None, Some(found)) => format!("{found} in {manifests}{known}."),
+        (Some(fixed), None) => format!("{fixed} fixed, none left in {manifests}{known}."),
+        (Some(fixed), Some(found)) => format!("{fixed} fixed, {found} left in {manifests}{known}."),
     }
 }
 
