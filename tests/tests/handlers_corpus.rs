@@ -45,6 +45,7 @@ fn handlers(loaded: &Project) -> BTreeMap<String, &'static str> {
                 HandlerState::Compiled { .. } => "source",
                 HandlerState::Directory => "directory",
                 HandlerState::Missing { explained: Some(_), .. } => "made",
+                HandlerState::NoDirectory { .. } => "no directory",
                 HandlerState::Missing { explained: None, .. } => "missing",
             };
             Some((format!("@{} {}", function.pragma.name(), function.name), verdict))

@@ -68,6 +68,9 @@ fn describe_handler(project: &Project, index: usize) -> String {
         HandlerState::Compiled { source } => {
             format!("Handler: compiled from `{}`", project.relative(source))
         }
+        HandlerState::NoDirectory { file } => {
+            format!("Handler: none, since `{}` is no directory", project.relative(file))
+        }
         HandlerState::Directory => format!("Handler: in `{}`", project.functions[index].dir),
         HandlerState::Missing { expected_file, explained: None, .. } => {
             format!("Handler: `{}`, which is not there", project.relative(expected_file))

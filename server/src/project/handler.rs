@@ -26,6 +26,11 @@ pub enum HandlerState {
         /// The source, absolute.
         source: PathBuf,
     },
+    /// `src` names a file, where Architect wants its directory.
+    NoDirectory {
+        /// The file, absolute.
+        file: PathBuf,
+    },
     /// The directory is there, and of the files that its runtime wants nothing is known.
     Directory,
     /// Nothing to run.
@@ -45,7 +50,9 @@ impl HandlerState {
     pub fn file(&self) -> Option<&PathBuf> {
         match self {
             HandlerState::Found { file } | HandlerState::Compiled { source: file } => Some(file),
-            HandlerState::Directory | HandlerState::Missing { .. } => None,
+            HandlerState::NoDirectory { .. }
+            | HandlerState::Directory
+            | HandlerState::Missing { .. } => None,
         }
     }
 
@@ -160,6 +167,12 @@ pub(super) fn find(
 ) -> HandlerState {
     let dir = &function.dir;
     let listing = directories.list(dir);
+    if listing.is_none() && function.custom_src.is_some() {
+        let (parent, name) = dir.rsplit_once('/').unwrap_or((".", dir));
+        if directories.list(parent).is_some_and(|listing| listing.has_file(name)) {
+            return HandlerState::NoDirectory { file: directories.path(parent, name) };
+        }
+    }
     let Some(wanted) = wanted else {
         return match listing {
             Some(listing) => match compiled_source(directories, dir, &listing, &[]) {
@@ -214,6 +227,7 @@ mod tests {
             let state = match handler {
                 HandlerState::Found { file } => format!("found {}", relative(file)),
                 HandlerState::Compiled { source } => format!("compiled {}", relative(source)),
+                HandlerState::NoDirectory { file } => format!("no directory {}", relative(file)),
                 HandlerState::Directory => "directory".to_owned(),
                 HandlerState::Missing { dir_exists, expected_file, explained } => {
                     let reason =
@@ -306,6 +320,18 @@ mod tests {
                 get /a: compiled src/http/get-a/main.go
                 get /b: compiled src/http/get-b/src/index.ts
                 get /c: missing src/http/get-c/index.mjs
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_file_is_no_directory() {
+        check(
+            "@app\nx\n@events\na\n  src lib/a.js\nb\n  src b.js\nc\n  src lib/c.js\n#- lib/a.js\n#- b.js\n",
+            expect![[r#"
+                a: no directory lib/a.js
+                b: no directory b.js
+                c: missing lib/c.js/index.mjs, no directory
             "#]],
         );
     }

@@ -4,6 +4,7 @@
 mod cached;
 mod changes;
 mod commented_out;
+mod dead_files;
 mod directories;
 mod discover;
 mod explanation;
@@ -16,6 +17,7 @@ pub mod inventory;
 mod memory;
 mod overlay;
 mod package_json;
+mod plugin_lookup;
 mod plugins;
 // The room is named for the floor: it holds the project itself.
 #[allow(clippy::module_inception)]
@@ -24,10 +26,12 @@ mod role;
 mod runtime;
 mod settings;
 mod source;
+mod static_files;
 mod undeclared;
 
 pub use cached::Cached;
 pub use changes::{Change, Changed, Changes};
+pub use dead_files::{DeadFile, DeadFileKind};
 pub use discover::{Discovered, FoundManifest, MANIFEST_NAMES, discover, project_of};
 pub use explanation::Explanation;
 pub use file_system::{DirEntry, Disk, FileKind, FileSystem, Listing};
@@ -37,6 +41,7 @@ pub use handler::HandlerState;
 pub use memory::Memory;
 pub use overlay::{Buffers, Overlay};
 pub use package_json::PackageJson;
+pub use plugin_lookup::PluginAbsence;
 pub use plugins::Plugin;
 pub use project::{PREFERENCES_NAMES, Project, SourceFile};
 pub use role::Role;

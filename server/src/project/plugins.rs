@@ -8,6 +8,7 @@ use crate::syntax::{Reading, Scalar, Shape};
 use crate::text::Span;
 
 use super::file_system::{FileKind, FileSystem};
+use super::plugin_lookup::{PluginAbsence, may_be_made, package_absence};
 
 /// An entry of `@plugins`, or of `@macros`, which Architect still loads.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,8 @@ pub struct Plugin {
     pub is_macro: bool,
     /// Its source in the project, absolute; nothing when it is a package or is not there.
     pub file: Option<PathBuf>,
+    /// Why Architect would not find it, where that is sure.
+    pub absence: Option<PluginAbsence>,
 }
 
 /// Published plugins that declare no function: they build, prune, invoke or style.
@@ -63,16 +66,30 @@ pub(super) fn plugins(files: &dyn FileSystem, root: &Path, reading: &Reading) ->
                 Some(src) => super::directories::locate(root, &src.text),
                 None => root.join("src").join(pragma).join(name.as_str()),
             };
+            let file = local_file(files, &place);
+            let is_package = matches!(entry.shape, Shape::Scalar(_)) && !name.starts_with('.');
+            let absence = match &file {
+                Some(file) if is_looked_for(file, &name) => None,
+                _ if may_be_made(files, root, &place) => None,
+                _ if is_package => package_absence(files, root, &name),
+                _ => Some(PluginAbsence::NoSource),
+            };
             all.push(Plugin {
                 name_span: entry.head().span,
                 src: src.cloned(),
                 is_macro,
-                file: local_file(files, &place),
+                file,
+                absence,
                 name,
             });
         }
     }
     all
+}
+
+/// Whether Architect looks for a file by itself: it does not add `.cjs` to a name.
+fn is_looked_for(file: &Path, name: &str) -> bool {
+    file.extension().is_none_or(|extension| extension != "cjs") || name.ends_with(".cjs")
 }
 
 /// A module of the project as Node finds it: the file itself, with an extension, or the folder's index.

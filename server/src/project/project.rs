@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::manifest::{Function, functions};
 use crate::syntax::Syntax;
 
+use super::dead_files::{DeadFile, dead_files};
 use super::directories::{Directories, relative};
 use super::explanation::{Clues, explain};
 use super::file_system::{FileSystem, Listing};
@@ -17,6 +18,7 @@ use super::package_json::PackageJson;
 use super::plugins::{Plugin, plugins};
 use super::runtime::Runtime;
 use super::settings::Settings;
+use super::static_files::static_files;
 use super::undeclared::{Undeclared, undeclared};
 
 /// A file of the project that is read as a manifest, function config or preferences.
@@ -49,6 +51,10 @@ pub struct Project {
     pub undeclared: Vec<Undeclared>,
     /// The plugins and macros that the manifest lists.
     pub plugins: Vec<Plugin>,
+    /// Files that look as if Architect read them, and that it does not.
+    pub dead_files: Vec<DeadFile>,
+    /// Where static assets are served, below `/_static`, as far down as a route may stand in their way.
+    pub static_files: Vec<String>,
     /// The preferences that count, of this project.
     pub preferences: Option<SourceFile>,
     /// The `package.json` beside the manifest.
@@ -122,6 +128,10 @@ impl Project {
                 *explained = explain(&mut directories, &clues, function, runtime, wanted.as_ref());
             }
         }
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let reading = &syntax.reading;
+        let dead_files = dead_files(&mut directories, name, package.as_ref(), reading, &functions);
+        let static_files = static_files(&mut directories, reading, &functions);
         drop(directories);
         Project {
             root,
@@ -133,6 +143,8 @@ impl Project {
             config_indices,
             undeclared,
             plugins,
+            dead_files,
+            static_files,
             preferences,
             package,
             settings,

@@ -17,7 +17,11 @@ pub(super) static GROUPS: &[&Group] = &[
     &super::invalid_name::GROUP,
     &super::duplicate_name::GROUP,
     &super::logical_id_collision::GROUP,
+    &super::static_shadowed::GROUP,
     &super::missing_handler::GROUP,
+    &super::function_source::GROUP,
+    &super::missing_plugin::GROUP,
+    &super::dead_file::GROUP,
     &super::undeclared_handler::GROUP,
     &super::unused_ignore::GROUP,
 ];
