@@ -16,6 +16,7 @@ mod output;
 mod parse;
 mod paths;
 mod place;
+mod progress;
 mod rewrite;
 mod sam;
 mod scaffold;

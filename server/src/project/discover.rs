@@ -63,11 +63,20 @@ pub struct Discovered {
 /// What git ignores is passed over, in a repository or not, and so is what lies in `node_modules` and `.git`;
 /// links are not followed. In each folder the first of [`MANIFEST_NAMES`] counts.
 pub fn discover(folder: &Path) -> Discovered {
+    discover_seen(folder, &|_| {})
+}
+
+/// The same; `see` is told of each folder before it is looked into.
+pub fn discover_seen(folder: &Path, see: &(dyn Fn(&Path) + Sync)) -> Discovered {
     let (send, receive) = mpsc::channel();
     walk(folder).run(|| {
         let send = send.clone();
         Box::new(move |entry| {
             let found = match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {
+                    see(entry.path());
+                    None
+                }
                 Ok(entry) => candidate(&entry).map(Ok),
                 Err(error) => Some(Err(located(error, folder))),
             };

@@ -28,11 +28,14 @@ mod settings;
 mod source;
 mod static_files;
 mod undeclared;
+mod watcher;
 
 pub use cached::Cached;
 pub use changes::{Change, Changed, Changes};
 pub use dead_files::{DeadFile, DeadFileKind};
-pub use discover::{Discovered, FoundManifest, MANIFEST_NAMES, discover, project_of};
+pub use discover::{
+    Discovered, FoundManifest, MANIFEST_NAMES, discover, discover_seen, project_of,
+};
 pub use explanation::Explanation;
 pub use file_system::{DirEntry, Disk, FileKind, FileSystem, Listing};
 pub use function_config::{FUNCTION_CONFIG_NAMES, FunctionConfig};
@@ -51,3 +54,4 @@ pub use settings::{
     SettingsProblem,
 };
 pub use undeclared::Undeclared;
+pub use watcher::Watcher;

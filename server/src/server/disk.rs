@@ -5,8 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::watcher::Watcher;
-use crate::project::{Disk, FileKind, FileSystem, Gitignore, Listing};
+use crate::project::{Disk, FileKind, FileSystem, Gitignore, Listing, Watcher};
 use crate::syntax::Syntax;
 
 /// The disk, and who tells when it changes.

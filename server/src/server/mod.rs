@@ -31,7 +31,6 @@ mod session;
 mod snapshot;
 mod test_requests;
 mod watched_files;
-mod watcher;
 
 pub use log::LogLevel;
 pub use run::{Options, run};

@@ -8,8 +8,9 @@ use tower_lsp::lsp_types::{
     DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, Registration,
 };
 
+use crate::project::Watcher;
+
 use super::session::Session;
-use super::watcher::Watcher;
 
 /// Starts watching. Must be called within the runtime.
 pub(super) fn start(session: &Arc<Session>) {

@@ -100,6 +100,14 @@ pub(in super::super) struct Args {
     #[arg(long, value_enum, default_value_t = Format::Full, value_name = "FORMAT", help_heading = "Output")]
     pub(super) format: Format,
 
+    /// Print how many problems there are of each rule, instead of the problems.
+    #[arg(long, conflicts_with = "diff", help_heading = "Output")]
+    pub(super) statistics: bool,
+
+    /// Check again whenever something changes, until Ctrl-C ends it.
+    #[arg(long, conflicts_with_all = ["diff", "output_file", "write_baseline"], help_heading = "Output")]
+    pub(super) watch: bool,
+
     /// Write what was found to this file instead of stdout, as in `--format sarif --output-file arc.sarif`.
     #[arg(long, short, value_name = "FILE", help_heading = "Output")]
     pub(super) output_file: Option<PathBuf>,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::project::{Disk, FileKind, FileSystem, Level, SETTINGS_NAME, Settings};
+use crate::project::{FileKind, FileSystem, Level, SETTINGS_NAME, Settings};
 use crate::rules;
 use crate::text::Text;
 
@@ -16,6 +16,7 @@ use super::arguments::Args;
 pub(super) struct Configuration<'a> {
     args: &'a Args,
     directory: &'a WorkingDirectory,
+    files: &'a dyn FileSystem,
     /// What counts for every manifest: `--config` or `--no-config`.
     fixed: Option<Found>,
     folders: HashMap<PathBuf, Found>,
@@ -28,14 +29,19 @@ type Found = Option<Arc<Settings>>;
 
 impl<'a> Configuration<'a> {
     /// Settings as the arguments ask for them.
-    pub(super) fn new(args: &'a Args, directory: &'a WorkingDirectory) -> Configuration<'a> {
+    pub(super) fn new(
+        args: &'a Args,
+        directory: &'a WorkingDirectory,
+        files: &'a dyn FileSystem,
+    ) -> Configuration<'a> {
         let folders = HashMap::new();
         let failures = Vec::new();
-        let mut configuration = Configuration { args, directory, fixed: None, folders, failures };
+        let mut configuration =
+            Configuration { args, directory, files, fixed: None, folders, failures };
         if args.no_config {
             configuration.fixed = Some(configuration.usable(Settings::default()));
         } else if let Some(path) = &args.config {
-            let settings = Settings::load(&Disk, &directory.absolute(path));
+            let settings = Settings::load(files, &directory.absolute(path));
             configuration.fixed = Some(configuration.usable(settings));
         }
         configuration
@@ -50,9 +56,9 @@ impl<'a> Configuration<'a> {
             return known.clone();
         }
         let path = folder.join(SETTINGS_NAME);
-        let found = match (Disk.kind(&path), folder.parent()) {
+        let found = match (self.files.kind(&path), folder.parent()) {
             (Some(FileKind::File), _) => {
-                let settings = Settings::load(&Disk, &path);
+                let settings = Settings::load(self.files, &path);
                 self.usable(settings)
             }
             (_, Some(parent)) => self.of(parent),

@@ -16,8 +16,7 @@ use super::super::status::Status;
 use super::super::{diff, output};
 use super::arguments::Args;
 use super::format::counted;
-use super::report::Checked;
-use super::run::Job;
+use super::jobs::{Job, Results};
 use super::selection;
 
 /// What the fixes of a run come to, none of it written yet.
@@ -39,7 +38,7 @@ impl<'a> Fixes<'a> {
         args: &'a Args,
         directory: &'a WorkingDirectory,
         jobs: &[Job],
-        results: &[io::Result<Checked>],
+        results: &Results,
     ) -> Fixes<'a> {
         let mut fixes = Fixes {
             args,

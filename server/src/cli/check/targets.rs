@@ -5,12 +5,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::project::{Disk, FileSystem, FoundManifest, Project, Settings, discover};
+use crate::project::{FileSystem, FoundManifest, Project, Settings, discover_seen};
 use crate::syntax::Syntax;
 
 use super::super::input;
-use super::super::paths::WorkingDirectory;
 use super::arguments::Args;
+use super::run::Place;
 
 /// A manifest to check.
 #[derive(Debug)]
@@ -26,12 +26,16 @@ impl Target {
     ///
     /// # Errors
     /// When the manifest cannot be read.
-    pub(super) fn load(&self, settings: Arc<Settings>) -> io::Result<Project> {
+    pub(super) fn load(
+        &self,
+        files: &dyn FileSystem,
+        settings: Arc<Settings>,
+    ) -> io::Result<Project> {
         let syntax = match &self.text {
             Some(text) => Arc::new(Syntax::parse(Arc::clone(text))),
-            None => Disk.parse(&self.manifest)?,
+            None => files.parse(&self.manifest)?,
         };
-        Ok(Project::with_settings(&Disk, &self.manifest, syntax, settings))
+        Ok(Project::with_settings(files, &self.manifest, syntax, settings))
     }
 }
 
@@ -49,7 +53,8 @@ pub(super) struct Targets {
 
 impl Targets {
     /// Finds the manifests of the arguments.
-    pub(super) fn find(args: &Args, directory: &WorkingDirectory) -> Targets {
+    pub(super) fn find(args: &Args, place: &Place<'_>) -> Targets {
+        let directory = place.directory;
         let mut targets = Targets::default();
         for path in &args.paths {
             if input::is_stdin(path) {
@@ -61,8 +66,10 @@ impl Targets {
                 continue;
             }
             let absolute = directory.absolute(path);
+            // It may come into being.
+            (place.see)(absolute.parent().unwrap_or(&absolute));
             match std::fs::metadata(&absolute) {
-                Ok(metadata) if metadata.is_dir() => targets.search(path, &absolute, directory),
+                Ok(metadata) if metadata.is_dir() => targets.search(path, &absolute, place),
                 Ok(_) => targets.add_found(FoundManifest::named(absolute)),
                 Err(error) => {
                     targets.failures.push(format!("cannot read {}: {error}", path.display()));
@@ -73,8 +80,9 @@ impl Targets {
     }
 
     /// Adds the manifests below a folder.
-    fn search(&mut self, typed: &Path, folder: &Path, directory: &WorkingDirectory) {
-        let discovered = discover(folder);
+    fn search(&mut self, typed: &Path, folder: &Path, place: &Place<'_>) {
+        (place.see)(folder);
+        let discovered = discover_seen(folder, place.see);
         if discovered.manifests.is_empty() && discovered.errors.is_empty() {
             self.failures.push(format!(
                 "no manifest under {}: nothing to check, Architect would deploy a default app",
@@ -83,7 +91,7 @@ impl Targets {
         }
         discovered.manifests.into_iter().for_each(|manifest| self.add_found(manifest));
         for (path, error) in discovered.errors {
-            let path = directory.relative(&path);
+            let path = place.directory.relative(&path);
             self.failures.push(format!("cannot read {path}: {error}"));
         }
     }

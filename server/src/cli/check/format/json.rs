@@ -1,11 +1,12 @@
 //! `--format json`: one stable object, described by `docs/check.schema.json`.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::rules::{Fix, Problem, Related};
 
 use super::super::super::place::Range;
-use super::super::report::Report;
+use super::super::report::{Counts, Report};
 
 #[derive(Serialize)]
 struct Output<'a> {
@@ -66,20 +67,25 @@ struct Summary {
     known: Option<usize>,
 }
 
+impl Summary {
+    fn of(report: &Report) -> Summary {
+        let Counts { error, warning, hint } = report.counts();
+        Summary { error, warning, hint, fixed: report.fixed, known: report.known }
+    }
+}
+
+/// How many problems there are of each severity, how many were fixed and how many are known.
+pub(super) fn summary(report: &Report) -> Value {
+    serde_json::to_value(Summary::of(report)).expect("numbers are always JSON")
+}
+
 /// The report as one line of JSON.
 pub(super) fn render(report: &Report) -> String {
-    let counts = report.counts();
     let output = Output {
         version: 1,
         manifests: report.manifests.len(),
         problems: report.problems.iter().map(|problem| problem_out(report, problem)).collect(),
-        summary: Summary {
-            error: counts.error,
-            warning: counts.warning,
-            hint: counts.hint,
-            fixed: report.fixed,
-            known: report.known,
-        },
+        summary: Summary::of(report),
     };
     serde_json::to_string(&output).expect("texts and numbers are always JSON") + "\n"
 }

@@ -8,6 +8,7 @@ mod json;
 mod junit;
 mod repository;
 mod sarif;
+mod statistics;
 mod summary;
 
 use std::io;
@@ -45,6 +46,8 @@ impl Format {
     pub(super) fn render(self, report: &Report, args: &Args) -> String {
         let colours = args.output_file.is_none() && output::colours(args.color);
         match self {
+            Format::Json if args.statistics => statistics::json(report, json::summary(report)),
+            _ if args.statistics => statistics::table(report, args.quiet),
             Format::Full => full::render(report, colours, args.quiet),
             Format::Concise => concise::render(report, args.quiet),
             Format::Json => json::render(report),
@@ -53,6 +56,11 @@ impl Format {
             Format::Gitlab => gitlab::render(report),
             Format::Junit => junit::render(report, selection::failing(args)),
         }
+    }
+
+    /// Whether it can print the numbers of problems instead of these.
+    pub(super) fn has_statistics(self) -> bool {
+        matches!(self, Format::Full | Format::Concise | Format::Json)
     }
 
     /// Writes what a format says elsewhere than in its output.

@@ -1,4 +1,4 @@
-//! Watches files for a client that cannot, as Neovim on Linux.
+//! Watches files, for editors that cannot, as Neovim on Linux, and for the command line.
 //!
 //! On Linux exactly the folders that were looked at are watched, one by one: watching all below a root would take a
 //! watch for each folder in `node_modules`. A folder hears nothing of its own going when one above it is renamed, so
@@ -14,7 +14,7 @@ use notify::event::{EventKind, ModifyKind};
 use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 /// Watches folders.
-pub(super) struct Watcher {
+pub struct Watcher {
     system: Mutex<RecommendedWatcher>,
     watched: Arc<Mutex<Watched>>,
 }
@@ -48,7 +48,7 @@ impl Watcher {
     ///
     /// # Errors
     /// When the system has no way to watch.
-    pub(super) fn new(changed: impl Fn(&[PathBuf]) + Send + 'static) -> notify::Result<Watcher> {
+    pub fn new(changed: impl Fn(&[PathBuf]) + Send + 'static) -> notify::Result<Watcher> {
         let shared = Arc::<Mutex<Watched>>::default();
         let watched = Arc::clone(&shared);
         let system = notify::recommended_watcher(move |event: notify::Result<Event>| {
@@ -84,7 +84,7 @@ impl Watcher {
 
     /// Watches a folder or, where there is none, the nearest above it, in which its making will be seen. Whether that
     /// succeeded.
-    pub(super) fn watch(&self, folder: &Path) -> bool {
+    pub fn watch(&self, folder: &Path) -> bool {
         if cfg!(not(target_os = "linux")) {
             return lock(&self.watched).folders.iter().any(|root| folder.starts_with(root));
         }
@@ -113,7 +113,7 @@ impl Watcher {
     }
 
     /// Has a project's folder watched with everything below, where that is how the system watches.
-    pub(super) fn watch_project(&self, root: &Path) {
+    pub fn watch_project(&self, root: &Path) {
         if cfg!(target_os = "linux") {
             return;
         }
