@@ -73,6 +73,13 @@ impl<'t> Manifest<'t> {
         children(self.0, "entry").map(Entry)
     }
 
+    /// The kind, in the grammar's words, and the place of the smallest named node over the character before `offset`;
+    /// nothing at the start of the text.
+    pub fn leaf_before(self, offset: usize) -> Option<(&'t str, Span)> {
+        let node = self.0.named_descendant_for_byte_range(offset.checked_sub(1)?, offset)?;
+        Some((node.kind(), span(node)))
+    }
+
     /// Every comment, wherever it stands, in the order of the text.
     pub fn comments(self) -> Vec<Span> {
         let mut comments = Vec::new();

@@ -7,6 +7,7 @@ mod function_config;
 mod functions;
 pub mod limits;
 mod lookup;
+mod policies;
 mod preferences;
 mod project;
 mod regions;
@@ -20,6 +21,7 @@ pub use functions::{HTTP_METHODS, HttpMethod};
 pub use lookup::{
     function_config_pragmas, pragma, pragma_of, pragmas, pragmas_of, preference_pragmas, setting,
 };
+pub use policies::POLICIES;
 pub use regions::{DEFAULT_REGION, REGIONS, Region, region};
 pub use runtimes::{
     DEFAULT_RUNTIME, RETIRED_RUNTIMES, RUNTIME_ALIASES, RUNTIMES, RetiredRuntime, Runtime,
