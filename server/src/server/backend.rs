@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
 
 use super::session::Session;
-use super::{capabilities, code_actions, hover, problems, watched_files};
+use super::{capabilities, code_actions, completion, hover, problems, watched_files};
 
 /// The language server as tower-lsp calls it.
 pub(super) struct Backend {
@@ -80,6 +80,17 @@ impl LanguageServer for Backend {
         let found =
             self.session.read(&text_document.uri, move |it| hover::of(it, position)).await?;
         Ok(found.flatten())
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let uri = text_document.uri;
+        let offers = self.session.read(&uri, move |it| completion::of(it, position)).await?;
+        Ok(offers.map(CompletionResponse::List))
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        Ok(completion::resolve(item, self.session.can()))
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

@@ -2,7 +2,8 @@
 
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
-    DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams,
+    CompletionClientCapabilities, CompletionOptions, DiagnosticOptions,
+    DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams, InsertTextMode,
     MarkupKind, ResourceOperationKind, ServerCapabilities, TextDocumentSyncCapability,
     TextDocumentSyncKind, TextDocumentSyncOptions,
 };
@@ -22,12 +23,45 @@ pub(super) struct Client {
     pub(super) watches_files: bool,
     /// It shows Markdown on hover.
     pub(super) markdown_hover: bool,
+    /// What it takes of a completion.
+    pub(super) completion: Completion,
     /// It takes literal code actions, not only commands.
     pub(super) literal_actions: bool,
     /// It takes edits with the version that they are for.
     pub(super) document_changes: bool,
     /// It creates files as a part of an edit.
     pub(super) creates_files: bool,
+}
+
+/// What a client takes of a completion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Completion {
+    /// Placeholders.
+    pub(super) snippets: bool,
+    /// Markdown.
+    pub(super) markdown: bool,
+    /// Documentation when it asks for it, so that a list need not have all of it.
+    pub(super) resolves_docs: bool,
+    /// That an item should no longer be used: as a tag or, before there were tags, as a mark.
+    pub(super) tags: bool,
+    /// That lines below the first have their indentation already.
+    pub(super) insert_mode: bool,
+}
+
+impl Completion {
+    fn new(capabilities: &CompletionClientCapabilities) -> Completion {
+        let Some(item) = &capabilities.completion_item else { return Completion::default() };
+        let formats = item.documentation_format.as_deref().unwrap_or_default();
+        let resolved = item.resolve_support.as_ref().map(|it| it.properties.as_slice());
+        let modes = item.insert_text_mode_support.as_ref().map(|it| it.value_set.as_slice());
+        Completion {
+            snippets: item.snippet_support == Some(true),
+            markdown: formats.contains(&MarkupKind::Markdown),
+            resolves_docs: resolved.unwrap_or_default().iter().any(|it| it == "documentation"),
+            tags: item.tag_support.is_some(),
+            insert_mode: modes.unwrap_or_default().contains(&InsertTextMode::AS_IS),
+        }
+    }
 }
 
 impl Client {
@@ -56,6 +90,11 @@ impl Client {
             pulls_problems: asks && refreshes == Some(true),
             watches_files: watches == Some(true),
             markdown_hover: hover_formats.contains(&MarkupKind::Markdown),
+            completion: text_document
+                .as_ref()
+                .and_then(|it| it.completion.as_ref())
+                .map(Completion::new)
+                .unwrap_or_default(),
             literal_actions: actions.is_some_and(|it| it.code_action_literal_support.is_some()),
             document_changes,
             creates_files: operations.contains(&ResourceOperationKind::Create),
@@ -81,6 +120,12 @@ impl Client {
                 })
             }),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
+            completion_provider: Some(CompletionOptions {
+                // The beginnings of a pragma, of the next word, of a schedule and of the next folder.
+                trigger_characters: Some(["@", " ", "(", "/", "*"].map(str::to_owned).into()),
+                resolve_provider: Some(true),
+                ..CompletionOptions::default()
+            }),
             code_action_provider: self.literal_actions.then(|| {
                 CodeActionProviderCapability::Options(CodeActionOptions {
                     code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),

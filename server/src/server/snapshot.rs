@@ -71,6 +71,11 @@ impl Snapshot {
         (self.document.role == Some(Role::Manifest)).then(|| self.analysis()).flatten()
     }
 
+    /// The files as the client sees them: its buffers over the disk.
+    pub(super) fn files(&self) -> &dyn FileSystem {
+        &self.files
+    }
+
     /// The door of the document.
     pub(super) fn door(&self) -> Door<'_> {
         Door { text: &self.document.text, encoding: self.client.encoding }

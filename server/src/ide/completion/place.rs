@@ -166,8 +166,7 @@ impl<'a> Place<'a> {
             self.key = key.filter(|(_, words)| words.len() == 1).map(|(_, words)| words[0]);
         }
         let mut below = self.line.end;
-        loop {
-            let Some(line) = next_line(self.text, below) else { break };
+        while let Some(line) = next_line(self.text, below) {
             below = line.end;
             let content = line.of(self.text);
             let white = &content[..blank(content)];

@@ -314,8 +314,11 @@ mod tests {
             arc-lsp: ignore[] -> arc-lsp: ignore[$1] ${2:reason}
         "#]],
         );
-        check("@app\nx\n@aws\nprofile \"open$0\n", expect![[r#"
+        check(
+            "@app\nx\n@aws\nprofile \"open$0\n",
+            expect![[r#"
             nothing
-        "#]]);
+        "#]],
+        );
     }
 }
