@@ -40,6 +40,12 @@ pub(super) fn check_documented(most: usize, fixture: &str, expected: Expect) {
     }));
 }
 
+/// The labels of all that is offered at `$0`.
+pub(super) fn labels(fixture: &str) -> Vec<String> {
+    let shown = shown(fixture, usize::MAX, |offer| offer.label.clone());
+    shown.lines().skip(1).map(str::to_owned).collect()
+}
+
 fn shown(fixture: &str, most: usize, show: impl Fn(&Completion) -> String) -> String {
     let fixture = Fixture::parse(fixture);
     let (path, offset) = fixture.cursor.clone().expect("the fixture has a cursor");
