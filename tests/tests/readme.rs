@@ -41,3 +41,23 @@ fn the_first_command_finds_the_slips_of_the_example_and_nothing_else() {
         assert!(related.any(|message| message.starts_with(other)), "{problem:#}");
     }
 }
+
+#[test]
+fn every_command_and_every_page_of_the_guide_is_named() {
+    let checkout = places::checkout();
+    let readme = std::fs::read_to_string(checkout.join("README.md")).expect("it is there");
+    let help = Command::new(places::binary()).arg("--help").output().expect("the binary starts");
+    let help = String::from_utf8(help.stdout).expect("UTF-8");
+    let commands = help.split("Commands:").nth(1).expect("a list of commands");
+    let commands = commands.split("\n\n").next().expect("a part").lines();
+    let names = commands.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let names: Vec<&str> = names.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(names.len() > 8, "{names:?}");
+    for name in names.iter().filter(|name| **name != "help") {
+        assert!(readme.contains(&format!("\narc-lsp {name}")), "README.md names no `{name}`");
+    }
+    for entry in std::fs::read_dir(checkout.join("docs")).expect("it is there") {
+        let name = entry.expect("readable").file_name().to_string_lossy().into_owned();
+        assert!(readme.contains(&format!("docs/{name}")), "README.md leads to no docs/{name}");
+    }
+}

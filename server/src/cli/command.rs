@@ -48,7 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Sam(args) => sam::run(&args).into(),
         Command::Scaffold(args) => scaffold::run(&args).into(),
         Command::Schedule(args) => schedule::run(&args).into(),
-        Command::Explain(args) => explain::run(&args).into(),
+        Command::Explain(args) => explain::run(&args, &Cli::command()).into(),
         Command::Completions(args) => completions::run(&args, Cli::command()).into(),
         Command::Server(options) => server::run(options),
     }

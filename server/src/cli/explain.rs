@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::rules::{self, FixAvailability, Rule};
 
-use super::output;
 use super::status::Status;
+use super::{options, output};
 
 /// Explain a rule: what it finds, why that matters, an example and what to do.
 ///
@@ -22,6 +22,10 @@ pub(super) struct Args {
     /// Explain the settings that an `arc-lsp.toml` can hold; in JSON, as the schema of that file.
     #[arg(long, conflicts_with = "rule")]
     settings: bool,
+
+    /// Print the options of a command in Markdown, as the guide shows them.
+    #[arg(long, value_name = "COMMAND", conflicts_with_all = ["rule", "settings"], hide = true)]
+    options: Option<String>,
 
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
@@ -64,7 +68,13 @@ struct Example {
     good: &'static str,
 }
 
-pub(super) fn run(args: &Args) -> Status {
+pub(super) fn run(args: &Args, program: &clap::Command) -> Status {
+    if let Some(command) = &args.options {
+        return match options::markdown(program, command) {
+            Some(page) => output::result(&page),
+            None => output::failure(format_args!("there is no command `{command}`")),
+        };
+    }
     if args.settings {
         return output::result(&match args.format {
             Format::Text => styled(&rules::settings_page(), output::colours(args.color)),

@@ -12,6 +12,7 @@ mod explain;
 mod fmt;
 mod input;
 mod inventory;
+mod options;
 mod output;
 mod parse;
 mod paths;
