@@ -3,6 +3,7 @@
 pub mod blame;
 pub mod client;
 pub mod corpus;
+pub mod editor;
 pub mod folder;
 pub mod furnish;
 pub mod generate;

@@ -3,8 +3,26 @@
 
 mod code_actions;
 mod completion;
+mod definition;
+mod document_symbols;
+mod folding;
+mod highlight;
 mod hover;
+mod links;
+mod mentions;
+mod references;
+mod selection;
+mod workspace_symbols;
 
 pub use code_actions::{ActionKind, CodeAction, code_actions};
 pub use completion::{Asked, Completion, CompletionKind, Docs, completion};
+pub use definition::{Definition, Target, declaration, definition, implementation};
+pub use document_symbols::{Symbol, SymbolKind, document_symbols};
+pub use folding::{Fold, FoldKind, folding};
+pub use highlight::{Highlight, highlights};
 pub use hover::{Hover, hover};
+pub use links::{Link, LinkTarget, links};
+pub use mentions::{Mention, Named, mention_at, mentions};
+pub use references::references;
+pub use selection::selection;
+pub use workspace_symbols::workspace_symbols;

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::manifest::schema::File;
+
 use super::function_config::FUNCTION_CONFIG_NAMES;
 use super::project::PREFERENCES_NAMES;
 
@@ -17,6 +19,15 @@ pub enum Role {
 }
 
 impl Role {
+    /// The kind of file that the schema knows it as.
+    pub fn file(self) -> File {
+        match self {
+            Role::Manifest => File::Manifest,
+            Role::FunctionConfig => File::FunctionConfig,
+            Role::Preferences => File::Preferences,
+        }
+    }
+
     /// The role of a file; nothing when it is in no format of Architect's own.
     pub fn of(path: &Path) -> Option<Role> {
         let name = path.file_name()?.to_str()?;

@@ -8,7 +8,12 @@ use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
 
 use super::session::Session;
-use super::{capabilities, code_actions, completion, hover, problems, watched_files};
+use super::snapshot::Snapshot;
+use super::{
+    capabilities, code_actions, completion, definition, folding, highlight, hover, links, problems,
+    selection, symbols, watched_files,
+};
+use crate::ide;
 
 /// The language server as tower-lsp calls it.
 pub(super) struct Backend {
@@ -19,6 +24,23 @@ impl Backend {
     /// Must be called within the runtime.
     pub(super) fn new(client: Client) -> Backend {
         Backend { session: Arc::new(Session::new(client)) }
+    }
+}
+
+impl Backend {
+    /// Goes one of the ways from a name to what it names; `index` is its place in what the client says of links.
+    async fn go(
+        &self,
+        params: GotoDefinitionParams,
+        way: definition::Way,
+        index: usize,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        let TextDocumentPositionParams { text_document, position } =
+            params.text_document_position_params;
+        let work = move |it: &Snapshot| {
+            definition::of(it, position, way, it.client.definition_links[index])
+        };
+        Ok(self.session.read(&text_document.uri, work).await?.flatten())
     }
 }
 
@@ -96,6 +118,81 @@ impl LanguageServer for Backend {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
         self.session.read(&uri, move |it| code_actions::of(it, &params)).await
+    }
+
+    async fn goto_definition(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        self.go(params, ide::definition, 0).await
+    }
+
+    async fn goto_declaration(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        self.go(params, ide::declaration, 1).await
+    }
+
+    async fn goto_implementation(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        self.go(params, ide::implementation, 2).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let declaration = params.context.include_declaration;
+        let work = move |it: &_| definition::references(it, position, declaration);
+        Ok(self.session.read(&text_document.uri, work).await?.flatten())
+    }
+
+    async fn document_symbol(
+        &self,
+        params: DocumentSymbolParams,
+    ) -> Result<Option<DocumentSymbolResponse>> {
+        Ok(self.session.read(&params.text_document.uri, symbols::of).await?.flatten())
+    }
+
+    async fn symbol(
+        &self,
+        params: WorkspaceSymbolParams,
+    ) -> Result<Option<Vec<SymbolInformation>>> {
+        let (files, open) = (self.session.documents.files(), self.session.documents.manifests());
+        let folders = self.session.folders().to_vec();
+        let encoding = self.session.can().encoding;
+        let found = super::blocking::run(move |_| {
+            symbols::of_workspace(&files, &folders, open, &params.query, encoding)
+        });
+        Ok(Some(found.await))
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        Ok(self.session.read(&params.text_document.uri, folding::of).await?.flatten())
+    }
+
+    async fn selection_range(
+        &self,
+        params: SelectionRangeParams,
+    ) -> Result<Option<Vec<SelectionRange>>> {
+        let SelectionRangeParams { text_document, positions, .. } = params;
+        let found = self.session.read(&text_document.uri, move |it| selection::of(it, &positions));
+        Ok(found.await?.flatten())
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let TextDocumentPositionParams { text_document, position } =
+            params.text_document_position_params;
+        let found = self.session.read(&text_document.uri, move |it| highlight::of(it, position));
+        Ok(found.await?.flatten())
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        Ok(self.session.read(&params.text_document.uri, links::of).await?.flatten())
     }
 
     async fn diagnostic(

@@ -1,12 +1,6 @@
 //! What the client can, and what the server says that it can in turn: nothing but what it does.
 
-use tower_lsp::lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
-    CompletionClientCapabilities, CompletionOptions, DiagnosticOptions,
-    DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams, InsertTextMode,
-    MarkupKind, ResourceOperationKind, ServerCapabilities, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions,
-};
+use tower_lsp::lsp_types::*;
 
 use super::convert;
 use crate::text::PositionEncoding;
@@ -31,6 +25,14 @@ pub(super) struct Client {
     pub(super) document_changes: bool,
     /// It creates files as a part of an edit.
     pub(super) creates_files: bool,
+    /// It shows the symbols of a document as a tree.
+    pub(super) symbol_trees: bool,
+    /// It says what a link leads to.
+    pub(super) link_tooltips: bool,
+    /// It takes links to a definition, a declaration and an implementation, not only places.
+    pub(super) definition_links: [bool; 3],
+    /// It wants no more folds than this.
+    pub(super) fold_limit: Option<u32>,
 }
 
 /// What a client takes of a completion.
@@ -84,6 +86,9 @@ impl Client {
         // alone.
         let document_changes =
             edits.and_then(|it| it.document_changes) == Some(true) || !operations.is_empty();
+        let symbols = text_document.as_ref().and_then(|it| it.document_symbol.as_ref());
+        let links = text_document.as_ref().and_then(|it| it.document_link.as_ref());
+        let folds = text_document.as_ref().and_then(|it| it.folding_range.as_ref());
         let encodings = general.as_ref().and_then(|it| it.position_encodings.as_deref());
         Client {
             encoding: convert::negotiate(encodings.unwrap_or_default()),
@@ -98,6 +103,16 @@ impl Client {
             literal_actions: actions.is_some_and(|it| it.code_action_literal_support.is_some()),
             document_changes,
             creates_files: operations.contains(&ResourceOperationKind::Create),
+            symbol_trees: symbols.and_then(|it| it.hierarchical_document_symbol_support)
+                == Some(true),
+            link_tooltips: links.and_then(|it| it.tooltip_support) == Some(true),
+            definition_links: [
+                text_document.as_ref().and_then(|it| it.definition),
+                text_document.as_ref().and_then(|it| it.declaration),
+                text_document.as_ref().and_then(|it| it.implementation),
+            ]
+            .map(|goto| goto.and_then(|it| it.link_support) == Some(true)),
+            fold_limit: folds.and_then(|it| it.range_limit),
         }
     }
 
@@ -125,6 +140,19 @@ impl Client {
                 trigger_characters: Some(["@", " ", "(", "/", "*"].map(str::to_owned).into()),
                 resolve_provider: Some(true),
                 ..CompletionOptions::default()
+            }),
+            definition_provider: Some(OneOf::Left(true)),
+            declaration_provider: Some(DeclarationCapability::Simple(true)),
+            implementation_provider: Some(ImplementationProviderCapability::Simple(true)),
+            references_provider: Some(OneOf::Left(true)),
+            document_symbol_provider: Some(OneOf::Left(true)),
+            workspace_symbol_provider: Some(OneOf::Left(true)),
+            folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+            selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+            document_highlight_provider: Some(OneOf::Left(true)),
+            document_link_provider: Some(DocumentLinkOptions {
+                resolve_provider: Some(false),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
             }),
             code_action_provider: self.literal_actions.then(|| {
                 CodeActionProviderCapability::Options(CodeActionOptions {

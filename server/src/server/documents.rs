@@ -15,8 +15,8 @@ use super::analysis::Analysis;
 use super::capabilities;
 use super::convert::Door;
 use super::disk::WatchedDisk;
-use super::snapshot::Snapshot;
-use crate::project::{Cached, Role};
+use super::snapshot::{Open, Snapshot};
+use crate::project::{Cached, Overlay, Role};
 use crate::syntax::{Edit, Syntax, Tree};
 use crate::text::{PositionEncoding, Span, Text};
 
@@ -174,6 +174,9 @@ struct Stale {
     notify: Notify,
 }
 
+/// The open documents over the disk, at one moment.
+pub(super) type Files = Overlay<Arc<Cached<WatchedDisk>>, Arc<Open>>;
+
 /// Every open document, by the URI that the client gave it, over the disk.
 pub(super) struct Documents {
     open: DashMap<Url, Arc<Document>>,
@@ -193,8 +196,19 @@ impl Documents {
     pub(super) fn snapshot(&self, uri: &Url, client: capabilities::Client) -> Option<Snapshot> {
         let epoch = self.epoch.load(Ordering::SeqCst);
         let document = self.open.get(uri).map(|document| Arc::clone(&document))?;
-        let open = self.open.iter().map(|other| Arc::clone(&other));
-        Some(Snapshot::new(document, open, Arc::clone(&self.disk), epoch, client))
+        Some(Snapshot::new(document, self.files(), epoch, client))
+    }
+
+    /// The open documents over the disk, as they are now.
+    pub(super) fn files(&self) -> Files {
+        let open = self.open.iter().map(|document| Arc::clone(&document));
+        Overlay::new(Arc::clone(&self.disk), Arc::new(Open::new(open)))
+    }
+
+    /// The paths of the manifests that are open, in no order.
+    pub(super) fn manifests(&self) -> Vec<PathBuf> {
+        let manifests = self.open.iter().filter(|it| it.role == Some(Role::Manifest));
+        manifests.filter_map(|it| it.path.clone()).collect()
     }
 
     /// The URIs of all that are open, in no order.

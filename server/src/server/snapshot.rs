@@ -7,11 +7,8 @@ use std::sync::Arc;
 use super::analysis::Analysis;
 use super::capabilities;
 use super::convert::Door;
-use super::disk::WatchedDisk;
-use super::documents::Document;
-use crate::project::{
-    Buffers, Cached, FileSystem, FoundManifest, Overlay, Project, Role, project_of,
-};
+use super::documents::{Document, Files};
+use crate::project::{Buffers, FileSystem, FoundManifest, Project, Role, project_of};
 use crate::syntax::Syntax;
 use crate::text::Text;
 
@@ -20,22 +17,19 @@ use crate::text::Text;
 pub(super) struct Snapshot {
     pub(super) document: Arc<Document>,
     pub(super) client: capabilities::Client,
-    files: Overlay<Arc<Cached<WatchedDisk>>, Arc<Open>>,
+    pub(super) files: Files,
     /// The state of everything but the document.
     epoch: u64,
 }
 
 impl Snapshot {
-    /// Of `document`, with every open document in `open`.
+    /// Of `document`, with every open document in `files`.
     pub(super) fn new(
         document: Arc<Document>,
-        open: impl Iterator<Item = Arc<Document>>,
-        disk: Arc<Cached<WatchedDisk>>,
+        files: Files,
         epoch: u64,
         client: capabilities::Client,
     ) -> Snapshot {
-        let open = open.filter_map(|document| Some((document.path.clone()?, document)));
-        let files = Overlay::new(disk, Arc::new(Open(open.collect())));
         Snapshot { document, client, files, epoch }
     }
 
@@ -99,7 +93,14 @@ impl Snapshot {
 
 /// The open documents, by the path of their file.
 #[derive(Debug)]
-struct Open(HashMap<PathBuf, Arc<Document>>);
+pub(super) struct Open(HashMap<PathBuf, Arc<Document>>);
+
+impl Open {
+    /// These; one that lies on no disk is left out.
+    pub(super) fn new(open: impl Iterator<Item = Arc<Document>>) -> Open {
+        Open(open.filter_map(|document| Some((document.path.clone()?, document))).collect())
+    }
+}
 
 impl Buffers for Arc<Open> {
     fn open(&self, path: &Path) -> Option<Arc<Syntax>> {

@@ -20,6 +20,7 @@ use std::sync::Arc;
 pub use discrepancy::{Discrepancy, DiscrepancyKind};
 pub use nodes::{
     Child, Entry as EntryNode, Item, Manifest, Pair as PairNode, Pragma as PragmaNode, Value,
+    inside_quotes,
 };
 pub use problem::{SyntaxProblem, SyntaxProblemKind};
 pub use reading::{Entry, Pair, Pragma, Reading, Shape};

@@ -58,6 +58,15 @@ fn field<'t>(node: Node<'t>, name: &'static str) -> impl Iterator<Item = Value<'
     found.into_iter()
 }
 
+/// A span without the quotes that it begins and ends with; as it is where it does not.
+pub fn inside_quotes(span: Span, text: &str) -> Span {
+    let written = span.of(text);
+    let is_quoted = written.len() >= 2
+        && written.starts_with(['"', '\'', '`'])
+        && written.as_bytes().first() == written.as_bytes().last();
+    if is_quoted { Span::new(span.start + 1, span.end - 1) } else { span }
+}
+
 fn span(node: Node<'_>) -> Span {
     Span::from(node.byte_range())
 }
@@ -199,6 +208,15 @@ impl<'t> Value<'t> {
     /// Where it stands, quotes included.
     pub fn span(self) -> Span {
         span(self.0)
+    }
+
+    /// The same without the quotes, where it has both.
+    pub fn content(self, text: &str) -> Span {
+        let span = self.span();
+        match self.kind() {
+            "quoted_string" => inside_quotes(span, text),
+            _ => span,
+        }
     }
 
     /// The grammar's name for it: `string`, `quoted_string`, `unclosed_string`, `number`, `boolean` or

@@ -1,0 +1,23 @@
+//! `textDocument/selectionRange`.
+
+use tower_lsp::lsp_types::{Position, SelectionRange};
+
+use super::snapshot::Snapshot;
+use crate::ide;
+
+/// What to select around each of some positions, innermost first.
+pub(super) fn of(snapshot: &Snapshot, positions: &[Position]) -> Option<Vec<SelectionRange>> {
+    snapshot.document.role?;
+    let (syntax, text, door) =
+        (snapshot.document.syntax(), &snapshot.document.text, snapshot.door());
+    let around = |position: &Position| {
+        let spans = ide::selection(syntax, text, door.offset(*position));
+        let outwards = spans.into_iter().rev();
+        let chain = outwards.fold(None, |parent, span| {
+            Some(SelectionRange { range: door.range(span), parent: parent.map(Box::new) })
+        });
+        let here = tower_lsp::lsp_types::Range::new(*position, *position);
+        chain.unwrap_or(SelectionRange { range: here, parent: None })
+    };
+    Some(positions.iter().map(around).collect())
+}
