@@ -1,5 +1,6 @@
 //! `cargo xtask`: what a person would otherwise have to remember.
 
+mod bench;
 mod codegen;
 mod format;
 mod install;
@@ -16,6 +17,7 @@ use workspace::Workspace;
 const USAGE: &str = "\
 cargo xtask test [PART…] [--no-editors]  install what the tests need, run them, print a table
 cargo xtask fmt                          format Rust and Lua
+cargo xtask bench [--write]               measure arc-lsp against its peers; --write puts the table into the docs
 cargo xtask codegen [NAME…] [--check]    write the generated files (parser, queries, rules), or say which are stale
 
 Without a PART all of them run. The parts:
@@ -38,6 +40,7 @@ fn run(arguments: Vec<String>) -> Result<ExitCode> {
     };
     match command.as_str() {
         "test" => test::run(&Workspace::find()?, rest),
+        "bench" => bench::run(&Workspace::find()?, rest),
         "fmt" => format::run(&Workspace::find()?, rest),
         "codegen" => codegen::run(&Workspace::find()?, rest),
         "help" | "--help" | "-h" => {

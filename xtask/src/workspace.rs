@@ -40,9 +40,15 @@ impl Workspace {
             return Ok(path);
         }
         process::run(self.cargo().args(["build", "--locked", "--package", "arc-lsp"]))?;
+        let path = self.binary("debug", "arc-lsp")?;
+        Ok(self.server.get_or_init(|| path))
+    }
+
+    /// Where a binary of the workspace lies that was built with a profile.
+    pub fn binary(&self, profile: &str, name: &str) -> Result<PathBuf> {
         let target = self.metadata["target_directory"].as_str().context("no target directory")?;
-        let name = format!("arc-lsp{}", env::consts::EXE_SUFFIX);
-        Ok(self.server.get_or_init(|| Path::new(target).join("debug").join(name)))
+        let name = format!("{name}{}", env::consts::EXE_SUFFIX);
+        Ok(Path::new(target).join(profile).join(name))
     }
 
     /// `cargo`, started in the checkout.

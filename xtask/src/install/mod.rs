@@ -6,8 +6,8 @@ mod python;
 mod tree_sitter;
 
 pub use neovim::neovim;
-pub use npm::{reference, schedule_peer, stylua};
-pub use python::schedule_peers;
+pub use npm::{reference, schedule_peer, stylua, yaml_language_server};
+pub use python::{ruff, schedule_peers};
 pub use tree_sitter::tree_sitter;
 
 use std::fs::{self, File};

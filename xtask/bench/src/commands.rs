@@ -1,0 +1,50 @@
+//! Whole processes: `check` on one project and on a tree of them, and the binary itself.
+
+use std::path::Path;
+
+use anyhow::Result;
+use tempfile::TempDir;
+
+use crate::documents;
+use crate::peers::{Programs, run};
+use crate::projects::{self, write_project, write_tree};
+use crate::samples::in_turn;
+use crate::table::Row;
+
+/// The rows of whole processes.
+///
+/// # Errors
+/// When a program cannot be run.
+pub fn rows(programs: &Programs) -> Result<Vec<Row>> {
+    Ok(vec![one_project(programs)?, tree(programs)?, size(programs)?])
+}
+
+/// The project is one that both accept: the reference stops at the first problem.
+fn one_project(programs: &Programs) -> Result<Row> {
+    let folder = TempDir::new()?;
+    let manifest = documents::manifest(100, 0);
+    write_project(folder.path(), &manifest)?;
+    let ours = || run(programs.arc_lsp(&["check"]).current_dir(&folder), &[0]);
+    let peer = || run(programs.inventory().current_dir(&folder), &[0]);
+    let samples = in_turn(vec![Box::new(ours), Box::new(peer)], 30)?;
+    let [ours, peer] = &samples[..] else { unreachable!("two works have two samples") };
+    let peer = ("`@architect/inventory` through Node", peer.median());
+    Ok(Row::faster("`check` on a project of 100 lines", ours.median(), peer, 25.0))
+}
+
+fn tree(programs: &Programs) -> Result<Row> {
+    let folder = TempDir::new()?;
+    write_tree(folder.path())?;
+    let path: &Path = folder.path();
+    let ours = || run(programs.arc_lsp(&["check", "--jobs", "2"]).arg(path), &[0]);
+    let floor = || run(programs.walk().arg(path), &[0]);
+    let samples = in_turn(vec![Box::new(ours), Box::new(floor)], 15)?;
+    let [ours, floor] = &samples[..] else { unreachable!("two works have two samples") };
+    let work = format!("`check` on {} projects with ten functions each", projects::PROJECTS);
+    let floor = ("a walk that reads the manifests", floor.median());
+    Ok(Row::at_most(&work, ours.median(), floor, 2.0))
+}
+
+fn size(programs: &Programs) -> Result<Row> {
+    Ok(Row::size("the binary, stripped", programs.size()?, "", 15 << 20))
+}

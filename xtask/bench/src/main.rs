@@ -1,0 +1,37 @@
+//! Measures arc-lsp against its peers and its floors, in turn, in one run, and prints the table.
+//!
+//! Each figure is a median, and what counts is the ratio of two of them: machines differ.
+
+mod commands;
+mod documents;
+mod editing;
+mod peers;
+mod projects;
+mod samples;
+mod servers;
+mod table;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use peers::Programs;
+
+fn main() -> ExitCode {
+    match measure() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints the table.
+fn measure() -> Result<()> {
+    let programs = Programs::find()?;
+    let mut rows = commands::rows(&programs)?;
+    rows.extend(editing::rows(&programs)?);
+    print!("{}", table::markdown(&rows));
+    Ok(())
+}
