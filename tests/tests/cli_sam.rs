@@ -50,6 +50,8 @@ fn one_resource() {
         ran.stderr,
         "arc-lsp: the template has no resource `CatTable`; did you mean `CatsTable`?\n"
     );
+    let ran = folder.run_words(&["sam", "--function", "yolo"]);
+    assert!(ran.stdout.contains("  YoloEventLambda:\n"), "a name that only one function has");
     let ran = folder.run_words(&["sam", "--function", "event yolo"]);
     assert_eq!(ran.status, Some(2));
     assert!(ran.stderr.contains("did you mean `events yolo`?"), "{}", ran.stderr);
@@ -75,6 +77,29 @@ fn the_stage_and_the_region_are_those_asked_for() {
 }
 
 #[test]
+fn the_stage_of_the_project_counts_where_none_is_asked_for() {
+    let folder = Folder::new(&format!("{APP}#- arc-lsp.toml\nstage = \"preview\"\n"));
+    assert!(folder.run("sam --resource YoloEventLambda").stdout.contains("ARC_ENV: preview\n"));
+    let asked = folder.run("sam --resource YoloEventLambda --stage production");
+    assert!(asked.stdout.contains("ARC_ENV: production\n"));
+    assert_eq!(folder.run("inventory --format json").json()["stage"], "preview");
+}
+
+#[test]
+fn stdin_is_the_file_that_it_is_said_to_be() {
+    let folder = Folder::new(&format!("#- below/app.arc\n{}", APP.replacen("#- ", "#- below/", 1)));
+    folder.write("below/lib/big/config.arc", "@aws\nmemory 256\n");
+    let manifest = "@app\nx\n@events\nbig\n  src lib/big\n";
+    let sam = "sam - --resource BigEventLambda";
+    assert!(folder.run_with(sam, manifest).stdout.contains("MemorySize: 1152\n"));
+    let ran = folder.run_with(&format!("{sam} --stdin-filename below/app.arc"), manifest);
+    assert!(ran.stdout.contains("MemorySize: 256\n"), "{ran:?}");
+    let ran = folder.run_with("sam - --stdin-filename below/app.arc", "@app\n{");
+    assert_eq!(ran.status, Some(1));
+    assert!(ran.stderr.starts_with("below/app.arc:2:1: "), "{}", ran.stderr);
+}
+
+#[test]
 fn short_forms_are_for_yaml_only() {
     let folder = Folder::new(APP);
     assert!(folder.run("sam").stdout.contains("!Ref Role\n"));
@@ -89,6 +114,8 @@ fn what_plugins_add_is_said_to_be_missing() {
     assert!(yaml.starts_with("# Incomplete: what these plugins add"), "{yaml}");
     let json = folder.run("sam --format json").json();
     assert_eq!(json["Metadata"]["ArcLsp"]["Plugins"][0], "some-plugin");
+    let part = folder.run("sam --resource Role --format json").json();
+    assert_eq!(part["Metadata"], json["Metadata"]);
     assert!(folder.run("inventory").stdout.contains("what plugins add is not known: some-plugin"));
 }
 

@@ -1,14 +1,16 @@
 //! Half-typed manifests: every prefix of the examples' and of the projects' manifests, and of the corpus' distinct
 //! manifests every prefix that ends at a token, goes through everything that is asked while typing.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use arc_lsp::ide;
-use arc_lsp::project::{Memory, Project};
+use arc_lsp::project::{Memory, Project, TemplateFormat};
 use arc_lsp::rules;
+use arc_lsp::sam::Packaged;
 use arc_lsp::syntax::Syntax;
 use arc_lsp::text::Span;
 use arc_lsp_tests::places;
@@ -29,10 +31,18 @@ fn use_all(text: &str) {
     }
     let middle =
         (0..=text.len() / 2).rev().find(|&offset| text.is_char_boundary(offset)).unwrap_or(0);
+    let packaged = OnceCell::new();
+    let packaged = || packaged.get_or_init(|| Packaged::of(&project, None));
+    let hover = ide::HoverContext {
+        project: &project,
+        packaged: &packaged,
+        template: TemplateFormat::Yaml,
+        now: "2026-01-15T12:00:00Z".parse().expect("a point in time"),
+    };
     // One types at the end; the middle is asked of some.
     let middle = text.len().is_multiple_of(4).then_some(middle);
     for offset in std::iter::once(text.len()).chain(middle) {
-        let _ = ide::hover(&project, offset);
+        let _ = ide::hover(&hover, path, offset);
         let _ = ide::code_actions(&project, &problems, path, Span::at(offset));
     }
 }

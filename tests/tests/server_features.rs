@@ -84,6 +84,25 @@ fn a_client_without_markdown_gets_plain_text() {
     let text = hover["contents"]["value"].as_str().unwrap_or_default();
     assert!(text.contains("@events") && !text.contains(['*', '`', '[', ']']), "{hover}");
     assert!(text.contains("Documentation: https://arc.codes/"), "{hover}");
+    let function = Fixture::new(json!({})).hover(4, 0);
+    let text = function["contents"]["value"].as_str().unwrap_or_default();
+    assert!(text.contains("\nMakes 3 resources:\n\nYoloEventTopicParam:\n  Type: "), "{text}");
+    assert!(text.ends_with("\n    Subscription: []\n"), "{text}");
+}
+
+/// Proves: hover.
+#[test]
+fn hover_in_a_function_config_says_what_is_in_effect() {
+    let mut fixture = Fixture::new(full());
+    let config = "@aws\ntimeout 30\n";
+    fixture.folder.write("src/events/yolo/config.arc", config);
+    let uri = fixture.folder.uri("src/events/yolo/config.arc");
+    fixture.client.open(&uri, config);
+    let position = json!({ "line": 1, "character": 0 });
+    let params = json!({ "textDocument": { "uri": uri }, "position": position });
+    let hover = fixture.client.request("textDocument/hover", params);
+    let text = hover["contents"]["value"].as_str().unwrap_or_default();
+    assert!(text.contains("For `@events yolo`, in the place of `5` by default."), "{hover}");
 }
 
 #[test]

@@ -1,13 +1,12 @@
 //! `arc-lsp inventory`: what a manifest declares.
 
-use std::path::PathBuf;
-
 use clap::ValueEnum;
 
 use crate::project::Disk;
-use crate::project::inventory::{DEFAULT_STAGE, Inventory, report, table};
+use crate::project::inventory::{Inventory, report, table};
 
 use super::status::Status;
+use super::subject::Subject;
 use super::{output, subject};
 
 /// List every function and resource that a manifest declares, resolved.
@@ -17,17 +16,16 @@ use super::{output, subject};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: arc-lsp inventory --format json")]
 pub(super) struct Args {
-    /// The project's folder, or its manifest; `-` reads the manifest from stdin.
-    #[arg(value_name = "DIR", default_value = ".")]
-    folder: PathBuf,
+    #[command(flatten)]
+    subject: Subject,
 
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORMAT")]
     format: Format,
 
-    /// The stage that the inventory is said to be of.
-    #[arg(long, default_value = DEFAULT_STAGE)]
-    stage: String,
+    /// The stage that the inventory is said to be of; without it, that of arc-lsp.toml, else staging.
+    #[arg(long)]
+    stage: Option<String>,
 }
 
 /// How an inventory is printed.
@@ -40,13 +38,14 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> Status {
-    let project = match subject::read(&args.folder) {
+    let project = match args.subject.read() {
         Ok(project) => project,
         Err(status) => return status,
     };
     let inventory = Inventory::new(&project, subject::region().as_deref());
+    let stage = subject::stage(args.stage.as_deref(), &project);
     output::result(&match args.format {
         Format::Table => table(&Disk, &project, &inventory),
-        Format::Json => subject::json(&report(&Disk, &project, &inventory, &args.stage)),
+        Format::Json => subject::json(&report(&Disk, &project, &inventory, stage)),
     })
 }

@@ -1,15 +1,14 @@
 //! `arc-lsp sam`: the template of a project.
 
-use std::path::PathBuf;
-
 use clap::ValueEnum;
 use serde_json::Value;
 
 use crate::manifest::spelling::closest;
-use crate::project::inventory::{DEFAULT_STAGE, Inventory};
+use crate::project::inventory::Inventory;
 use crate::sam::{Style, Template, commented, package, yaml};
 
 use super::status::Status;
+use super::subject::Subject;
 use super::{output, subject};
 
 /// Print the SAM template that Architect makes of a project, without Node or AWS.
@@ -19,9 +18,8 @@ use super::{output, subject};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: arc-lsp sam --function \"events yolo\"")]
 pub(super) struct Args {
-    /// The project's folder, or its manifest; `-` reads the manifest from stdin.
-    #[arg(value_name = "DIR", default_value = ".")]
-    folder: PathBuf,
+    #[command(flatten)]
+    subject: Subject,
 
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Yaml, value_name = "FORMAT")]
@@ -31,9 +29,9 @@ pub(super) struct Args {
     #[arg(long)]
     long_form: bool,
 
-    /// The stage that the template is for.
-    #[arg(long, default_value = DEFAULT_STAGE)]
-    stage: String,
+    /// The stage that the template is for: any; without it, that of arc-lsp.toml, else staging.
+    #[arg(long)]
+    stage: Option<String>,
 
     /// Only the resource of this logical ID.
     #[arg(long, value_name = "LOGICAL_ID", conflicts_with = "function")]
@@ -54,12 +52,12 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> Status {
-    let project = match subject::read(&args.folder) {
+    let project = match args.subject.read() {
         Ok(project) => project,
         Err(status) => return status,
     };
     let inventory = Inventory::new(&project, subject::region().as_deref());
-    let template = package(&project, &inventory, &args.stage);
+    let template = package(&project, &inventory, subject::stage(args.stage.as_deref(), &project));
     let selected = match selection(args, &inventory, &template) {
         Ok(selected) => selected,
         Err(message) => return output::failure(message),
@@ -84,22 +82,8 @@ fn selection(args: &Args, inventory: &Inventory, template: &Template) -> Result<
         };
     }
     let Some(name) = &args.function else { return Ok(template.to_json()) };
-    let name = name.trim().trim_start_matches('@');
-    let names: Vec<String> = inventory
-        .functions
-        .iter()
-        .map(|function| format!("{} {}", function.pragma.name(), function.name))
-        .collect();
-    match names.iter().position(|known| known == name) {
-        Some(index) => Ok(template.excerpt(template.resources_of(index))),
-        None => Err(unknown(
-            &format!(
-                "the manifest declares no function `{name}` (a pragma and a name: `events yolo`)"
-            ),
-            name,
-            names,
-        )),
-    }
+    let function = inventory.function_named(name)?;
+    Ok(template.excerpt(template.resources_of(function)))
 }
 
 fn unknown(message: &str, written: &str, known: Vec<String>) -> String {

@@ -1,7 +1,7 @@
 //! `arc-lsp scaffold`: the handlers that a manifest declares and the disk lacks.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::manifest::Function;
 use crate::manifest::schema::{RUNTIMES, resolve_runtime, retired_runtime};
@@ -47,7 +47,7 @@ pub(super) fn run(args: &Args) -> Status {
             return output::failure(format_args!("cannot tell the working directory: {error}"));
         }
     };
-    let project = match subject::read(&args.folder) {
+    let project = match subject::read(&args.folder, Path::new("app.arc")) {
         Ok(project) => project,
         Err(status) => return status,
     };

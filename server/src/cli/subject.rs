@@ -1,11 +1,12 @@
 //! The one project that a command is about.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::project::inventory::DEFAULT_STAGE;
 use crate::project::{Disk, FileSystem, FoundManifest, MANIFEST_NAMES, Project, project_of};
 use crate::syntax::Syntax;
 use crate::text::Text;
@@ -14,19 +15,41 @@ use super::paths::WorkingDirectory;
 use super::status::Status;
 use super::{input, output};
 
+/// Where a project is.
+#[derive(Debug, clap::Args)]
+pub(super) struct Subject {
+    /// The project's folder, or its manifest; `-` reads the manifest from stdin.
+    #[arg(value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
+
+    /// The file that stdin is, which need not exist: handlers and configs are looked for beside it.
+    #[arg(long, value_name = "NAME", default_value = "app.arc")]
+    stdin_filename: PathBuf,
+}
+
+impl Subject {
+    /// Reads the project in the folder, or the one whose manifest is named.
+    ///
+    /// # Errors
+    /// As [`read`] says.
+    pub(super) fn read(&self) -> Result<Project, Status> {
+        read(&self.folder, &self.stdin_filename)
+    }
+}
+
 /// Reads the project in a folder, or the one whose manifest is named; `-` takes the manifest from stdin, as if it
-/// were `app.arc` of the working directory.
+/// were the file that `stdin` names.
 ///
 /// # Errors
 /// The exit status, when there is none or Architect's parser rejects its manifest: stderr then says why.
-pub(super) fn read(path: &Path) -> Result<Project, Status> {
+pub(super) fn read(path: &Path, stdin: &Path) -> Result<Project, Status> {
     let directory = WorkingDirectory::current()
         .map_err(|error| output::failure(format_args!("no working directory: {error}")))?;
     let unreadable =
         |error| output::failure(format_args!("cannot read {}: {error}", path.display()));
     let (manifest, syntax) = if input::is_stdin(path) {
         let text = input::stdin().map_err(unreadable)?;
-        (directory.absolute(Path::new("app.arc")), Arc::new(Syntax::parse(text)))
+        (directory.absolute(stdin), Arc::new(Syntax::parse(text)))
     } else {
         let absolute = directory.absolute(path);
         let metadata = std::fs::metadata(&absolute).map_err(unreadable)?;
@@ -76,6 +99,11 @@ pub(super) fn rejection(name: &str, syntax: &Syntax) -> Status {
         output::note(format_args!("{name}:{}:{}: {}", place.line, place.column, problem.message));
     }
     Status::Problems
+}
+
+/// The stage that is meant: the one asked for, else that of `arc-lsp.toml`, else `staging`.
+pub(super) fn stage<'a>(asked: Option<&'a str>, project: &'a Project) -> &'a str {
+    asked.or(project.settings.stage.as_deref()).unwrap_or(DEFAULT_STAGE)
 }
 
 /// The region that the environment asks for, which counts where the manifest names none.

@@ -20,7 +20,7 @@ pub use definition::{Definition, Target, declaration, definition, implementation
 pub use document_symbols::{Symbol, SymbolKind, document_symbols};
 pub use folding::{Fold, FoldKind, folding};
 pub use highlight::{Highlight, highlights};
-pub use hover::{Hover, hover};
+pub use hover::{Hover, HoverContext, hover};
 pub use links::{Link, LinkTarget, links};
 pub use mentions::{Mention, Named, mention_at, mentions};
 pub use references::references;

@@ -50,8 +50,8 @@ pub use project::{PREFERENCES_NAMES, Project, SourceFile};
 pub use role::Role;
 pub use runtime::Runtime;
 pub use settings::{
-    FormatSettings, KEYS, Key, KeyKind, Level, Quotes, RuleLevel, SETTINGS_NAME, Settings,
-    SettingsProblem,
+    FormatSettings, HoverSettings, KEYS, Key, KeyKind, Level, Quotes, RuleLevel, SETTINGS_NAME,
+    Settings, SettingsProblem, TemplateFormat,
 };
 pub use undeclared::Undeclared;
 pub use watcher::Watcher;

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::manifest::{FunctionPragma, logical_id};
 
-use super::static_assets::bucket;
-use super::template::{Builder, Origin, reference, substitute};
+use super::static_assets::{self, bucket};
+use super::template::{Builder, reference, substitute};
 
 /// The logical ID of the role.
 pub(super) const ROLE: &str = "Role";
@@ -24,13 +24,17 @@ pub(super) fn add(builder: &mut Builder<'_>) {
             "Resource": "arn:aws:logs:*:*:*",
         }]),
     )];
+    let mut origins = Vec::new();
     if builder.inventory.static_settings().is_some() {
+        origins.push((static_assets::origin(builder).span, policies.len()));
         policies.push(static_policy(&bucket(builder)));
     }
     if !builder.inventory.tables.is_empty() {
+        origins.push((builder.inventory.header("tables"), policies.len()));
         policies.push(tables_policy(builder));
     }
     if builder.inventory.functions_of(FunctionPragma::Events).next().is_some() {
+        origins.push((builder.inventory.header("events"), policies.len()));
         policies.push(policy(
             "ArcSimpleNotificationServicePolicy",
             json!([{
@@ -44,6 +48,7 @@ pub(super) fn add(builder: &mut Builder<'_>) {
         ));
     }
     if builder.inventory.functions_of(FunctionPragma::Queues).next().is_some() {
+        origins.push((builder.inventory.header("queues"), policies.len()));
         policies.push(policy(
             "ArcSimpleQueueServicePolicy",
             json!([{
@@ -60,7 +65,10 @@ pub(super) fn add(builder: &mut Builder<'_>) {
         ));
     }
     let role = role("lambda.amazonaws.com", policies);
-    builder.put(ROLE.to_owned(), Origin::APP, role);
+    builder.put(ROLE.to_owned(), builder.app(), role);
+    for (origin, policy) in origins {
+        builder.part(ROLE, origin, format!("/Properties/Policies/{policy}"));
+    }
 }
 
 /// A role that a service takes on.

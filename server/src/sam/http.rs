@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::manifest::{FunctionPragma, route_id};
+use crate::text::Span;
 
 use super::function;
-use super::template::{Builder, Origin, reference, substitute};
+use super::template::{Builder, Origin, reference, step, substitute};
 
 /// The logical ID of the API.
 pub(super) const API: &str = "HTTP";
@@ -28,11 +29,14 @@ pub(super) fn add(builder: &mut Builder<'_>) {
         },
     });
     builder.put(API.to_owned(), Origin::at(inventory.header("http")), api);
-    if let Some(api) = builder.resource(API) {
-        api.parts = functions.iter().filter_map(|index| inventory.functions[*index].span).collect();
-    }
     for index in functions {
         let Some((method, path)) = &inventory.functions[index].route else { continue };
+        let origin = inventory.functions[index].span;
+        builder.part(
+            API,
+            origin,
+            format!("{}{}", path_pointer(&api_path(path)), step(verb(method))),
+        );
         let id = format!("{}HTTPLambda", route_id(method, path));
         function::add(builder, index, &id);
         let event = json!({
@@ -56,21 +60,29 @@ pub(super) fn add(builder: &mut Builder<'_>) {
     builder.output("ApiId".to_owned(), "API ID (ApiId)", reference(API));
     if let Some(proxy) = &inventory.proxy {
         let route = proxy_route(proxy.url(builder.stage).map(|url| url.to_js_string().to_string()));
-        add_path(builder, "/$default", route);
-        if let Some(api) = builder.resource(API) {
-            api.parts.push(proxy.span);
-        }
+        add_path(builder, Some(proxy.span), "/$default", route);
     }
 }
 
-/// Adds a path to the API.
-pub(super) fn add_path(builder: &mut Builder<'_>, path: &str, value: Value) {
+/// Adds a path to the API, for a pragma.
+pub(super) fn add_path(builder: &mut Builder<'_>, origin: Option<Span>, path: &str, value: Value) {
+    builder.part(API, origin, path_pointer(path));
     let paths = builder
         .properties(API)
         .and_then(|p| p.get_mut("DefinitionBody")?.get_mut("paths")?.as_object_mut());
     if let Some(paths) = paths {
         paths.insert(path.to_owned(), value);
     }
+}
+
+/// Where a path of the API is in its resource.
+fn path_pointer(path: &str) -> String {
+    format!("/Properties/DefinitionBody/paths{}", step(path))
+}
+
+/// A verb as OpenAPI has it.
+fn verb(method: &str) -> &str {
+    if method == "any" { "x-amazon-apigateway-any-method" } else { method }
 }
 
 /// The routes as OpenAPI has them. Of two that become one path, the first is taken.
@@ -80,7 +92,6 @@ fn paths(builder: &Builder<'_>, functions: &[usize]) -> Map<String, Value> {
     for index in functions {
         let function = &builder.inventory.functions[*index];
         let Some((method, path)) = &function.route else { continue };
-        let verb = if method == "any" { "x-amazon-apigateway-any-method" } else { method };
         let methods = paths.entry(api_path(path)).or_insert_with(|| json!({}));
         let provisioned = function.config.value("provisionedConcurrency");
         let alias = if crate::manifest::is_truthy(provisioned) { ":live" } else { "" };
@@ -89,7 +100,7 @@ fn paths(builder: &Builder<'_>, functions: &[usize]) -> Map<String, Value> {
             route_id(method, path),
         );
         if let Some(methods) = methods.as_object_mut() {
-            methods.entry(verb).or_insert_with(|| {
+            methods.entry(verb(method)).or_insert_with(|| {
                 json!({
                     "x-amazon-apigateway-integration": {
                         "payloadFormatVersion": format,

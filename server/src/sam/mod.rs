@@ -17,6 +17,6 @@ mod template;
 mod ws;
 mod yaml;
 
-pub use package::package;
-pub use template::{Output, Resource, Template};
-pub use yaml::{Style, commented, yaml};
+pub use package::{Packaged, package};
+pub use template::{Output, Part, Resource, Template};
+pub use yaml::{Fold, Style, commented, folded, folded_yaml, yaml};

@@ -39,7 +39,7 @@ pub(super) fn add(builder: &mut Builder<'_>) {
         builder.put("StaticFingerprintParam".to_owned(), origin, value);
     }
     if builder.template.resources.len() > before {
-        builder.put(POLICY.to_owned(), Origin::APP, policy());
+        builder.put(POLICY.to_owned(), builder.app(), policy());
     }
 }
 

@@ -38,10 +38,9 @@ pub(super) fn add(builder: &mut Builder<'_>) {
         });
         let policies = builder.properties(ROLE).and_then(|p| p.get_mut("Policies")?.as_array_mut());
         if let Some(policies) = policies {
+            let pointer = format!("/Properties/Policies/{}", policies.len());
             policies.push(policy);
-        }
-        if let Some(role) = builder.resource(ROLE) {
-            role.parts.extend(schedule.span);
+            builder.part(ROLE, schedule.span, pointer);
         }
         let timing = schedule.timing.clone().unwrap_or_default();
         let expression = match (&timing.rate, &timing.cron) {

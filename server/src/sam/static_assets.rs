@@ -55,7 +55,7 @@ pub(super) fn add(builder: &mut Builder<'_>) {
     );
     builder.put("StaticBucketPolicy".to_owned(), origin, bucket_policy(&bucket));
     if inventory.has("http") {
-        http::add_path(builder, "/_static/{proxy+}", route(&bucket));
+        http::add_path(builder, origin.span, "/_static/{proxy+}", route(&bucket));
     }
 }
 

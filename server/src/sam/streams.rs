@@ -28,8 +28,6 @@ pub(super) fn add(builder: &mut Builder<'_>) {
         if let Some(properties) = builder.properties(&table) {
             properties.insert("StreamSpecification".to_owned(), specification);
         }
-        if let Some(table) = builder.resource(&table) {
-            table.parts.extend(stream.span);
-        }
+        builder.part(&table, stream.span, "/Properties/StreamSpecification");
     }
 }

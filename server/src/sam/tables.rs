@@ -47,12 +47,11 @@ pub(super) fn add_indexes(builder: &mut Builder<'_>) {
             "KeySchema": key_schema(&index.partition_key, &index.sort_key),
             "Projection": projection,
         });
-        if let Some(table) = builder.resource(&id) {
-            table.parts.push(index.span);
-        }
         let Some(properties) = builder.properties(&id) else { continue };
         let indexes = properties.entry("GlobalSecondaryIndexes").or_insert_with(|| json!([]));
+        let mut place = 0;
         if let Some(indexes) = indexes.as_array_mut() {
+            place = indexes.len();
             indexes.push(definition);
         }
         let known = properties.get_mut("AttributeDefinitions").and_then(Value::as_array_mut);
@@ -62,6 +61,7 @@ pub(super) fn add_indexes(builder: &mut Builder<'_>) {
                 known.push(attribute);
             }
         }
+        builder.part(&id, Some(index.span), format!("/Properties/GlobalSecondaryIndexes/{place}"));
     }
 }
 

@@ -13,9 +13,17 @@ pub enum Style {
     Long,
 }
 
+/// Says of a key and its value what stands for the value, in one line; nothing where it is to be shown.
+pub type Fold<'a> = &'a dyn Fn(&str, &Value) -> Option<String>;
+
 /// A value as YAML 1.1 in block style, which CloudFormation reads; ends with a line end.
 pub fn yaml(value: &Value, style: Style) -> String {
-    let mut printer = Printer { style, text: String::new() };
+    folded_yaml(value, style, &|_, _| None)
+}
+
+/// The same with some values left out: a comment stands for each.
+pub fn folded_yaml(value: &Value, style: Style, fold: Fold<'_>) -> String {
+    let mut printer = Printer { style, fold, text: String::new() };
     match value {
         Value::Object(map) if !map.is_empty() => printer.map(map, 0),
         Value::Array(items) if !items.is_empty() => printer.list(items, 0),
@@ -27,12 +35,13 @@ pub fn yaml(value: &Value, style: Style) -> String {
     printer.text
 }
 
-struct Printer {
+struct Printer<'a> {
     style: Style,
+    fold: Fold<'a>,
     text: String,
 }
 
-impl Printer {
+impl Printer<'_> {
     fn map(&mut self, map: &Map<String, Value>, indent: usize) {
         for (index, (key, value)) in map.iter().enumerate() {
             // The first key of a map in a list stands behind the dash.
@@ -41,7 +50,10 @@ impl Printer {
             }
             self.string(key);
             self.text.push(':');
-            self.value(value, indent);
+            match (self.fold)(key, value) {
+                Some(words) => self.text.push_str(&format!(" # {words}\n")),
+                None => self.value(value, indent),
+            }
         }
     }
 
@@ -145,6 +157,24 @@ impl Printer {
     }
 }
 
+/// A value with some values left out: a text stands for each.
+pub fn folded(value: &Value, fold: Fold<'_>) -> Value {
+    match value {
+        Value::Object(map) => {
+            let pairs = map.iter().map(|(key, value)| {
+                let value = match fold(key, value) {
+                    Some(words) => Value::from(format!("… {words}")),
+                    None => folded(value, fold),
+                };
+                (key.clone(), value)
+            });
+            Value::Object(pairs.collect())
+        }
+        Value::Array(items) => items.iter().map(|item| folded(item, fold)).collect(),
+        scalar => scalar.clone(),
+    }
+}
+
 enum Content<'v> {
     Text(String),
     List(&'v [Value]),
@@ -239,5 +269,17 @@ mod tests {
             yaml(&json!({ "A": { "Ref": "X" }, "B": { "Fn::Sub": ["x", {}] } }), Style::Long);
         assert_eq!(long, "A:\n  Ref: X\nB:\n  Fn::Sub:\n    - x\n    - {}\n");
         assert_eq!(yaml(&json!({}), Style::Short), "{}\n");
+    }
+
+    #[test]
+    fn what_is_long_is_folded() {
+        let value = json!({ "A": { "Long": [1, 2] }, "B": [{ "Long": {} }] });
+        let fold = |key: &str, value: &Value| {
+            (key == "Long").then(|| format!("{} items", value.as_array().map_or(0, Vec::len)))
+        };
+        let yaml = folded_yaml(&value, Style::Short, &fold);
+        assert_eq!(yaml, "A:\n  Long: # 2 items\nB:\n  - Long: # 0 items\n");
+        let json = json!({ "A": { "Long": "… 2 items" }, "B": [{ "Long": "… 0 items" }] });
+        assert_eq!(folded(&value, &fold), json);
     }
 }

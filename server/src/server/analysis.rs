@@ -4,21 +4,32 @@ use std::sync::OnceLock;
 
 use crate::project::Project;
 use crate::rules::{self, Problem};
+use crate::sam::Packaged;
 
 /// A project, and what was found in it so far.
 #[derive(Debug)]
 pub(super) struct Analysis {
     pub(super) project: Project,
     problems: OnceLock<Vec<Problem>>,
+    packaged: OnceLock<Packaged>,
 }
 
 impl Analysis {
     pub(super) fn new(project: Project) -> Analysis {
-        Analysis { project, problems: OnceLock::new() }
+        Analysis { project, problems: OnceLock::new(), packaged: OnceLock::new() }
     }
 
     /// Every problem of the project, found when first asked for.
     pub(super) fn problems(&self) -> &[Problem] {
         self.problems.get_or_init(|| rules::check(&self.project))
+    }
+
+    /// The inventory and the template of the project, made when first asked for. As Architect has it, `AWS_REGION` of
+    /// the environment counts where the manifest names no region.
+    pub(super) fn packaged(&self) -> &Packaged {
+        self.packaged.get_or_init(|| {
+            let region = std::env::var("AWS_REGION").ok().filter(|region| !region.is_empty());
+            Packaged::of(&self.project, region.as_deref())
+        })
     }
 }

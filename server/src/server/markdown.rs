@@ -10,8 +10,23 @@ pub(super) fn markup(markdown: String, shows_markdown: bool) -> MarkupContent {
     }
 }
 
-/// Markdown as words alone.
+/// Markdown as words alone; code keeps its own characters.
 fn plain(markdown: &str) -> String {
+    let mut plain = String::new();
+    let mut code = false;
+    for line in markdown.split_inclusive('\n') {
+        if line.starts_with("```") {
+            code = !code;
+        } else if code {
+            plain.push_str(line);
+        } else {
+            plain.push_str(&plain_line(line));
+        }
+    }
+    plain
+}
+
+fn plain_line(markdown: &str) -> String {
     let mut plain = String::new();
     let mut rest = markdown;
     // A link: its text, then where it leads.

@@ -153,32 +153,9 @@ fn of_setting(setting: &'static SettingSpec) -> String {
 
 /// What a setting takes, in a few words; empty where the summary says it.
 pub(super) fn takes(setting: &SettingSpec) -> String {
-    let words = |choices: &[schema::Choice]| {
-        choices.iter().map(|choice| format!("`{}`", choice.value)).collect::<Vec<_>>().join(", ")
-    };
     match setting.value {
-        ValueType::Boolean => "`true` or `false`".to_owned(),
-        ValueType::Integer { min, max: i64::MAX } => format!("a whole number from {min}"),
-        ValueType::Integer { min, max } => format!("a whole number, {min} to {max}"),
-        ValueType::OneOf(choices) => words(choices),
-        ValueType::BooleanOr(choices) => format!("`true`, `false`, {}", words(choices)),
-        ValueType::BooleanOrText => "`true`, `false` or a string".to_owned(),
-        ValueType::Runtime => "a Lambda runtime".to_owned(),
-        ValueType::Region => "a region of AWS".to_owned(),
-        ValueType::Handler => "`file.function`".to_owned(),
-        ValueType::Folder => "a folder of the project".to_owned(),
-        ValueType::Url => "a URL".to_owned(),
-        ValueType::Bucket => "the name of an S3 bucket".to_owned(),
-        ValueType::Layers => "ARNs".to_owned(),
-        ValueType::Policies => "names or ARNs".to_owned(),
-        ValueType::HttpMethod => "a verb of HTTP".to_owned(),
-        ValueType::Table => "the name of a table".to_owned(),
-        ValueType::TimeZone => "a time zone by its IANA name".to_owned(),
-        ValueType::Projection => "`all`, `keys` or attributes".to_owned(),
-        ValueType::Port => "a port number".to_owned(),
-        ValueType::TextList => "one or more strings".to_owned(),
-        ValueType::Map => "one pair a line".to_owned(),
         ValueType::Text | ValueType::Rate | ValueType::Cron => String::new(),
+        _ => setting.value.words(),
     }
 }
 

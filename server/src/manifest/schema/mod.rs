@@ -15,6 +15,7 @@ mod retired;
 mod runtimes;
 mod spec;
 mod web;
+mod words;
 
 pub use data::{KEY_TYPES, TTL};
 pub use functions::{HTTP_METHODS, HttpMethod};

@@ -4,6 +4,7 @@ use serde_json::Value;
 use smol_str::SmolStr;
 
 use crate::manifest::schema::DEFAULT_REGION;
+use crate::manifest::spelling::closest;
 use crate::manifest::{
     FunctionPragma, Index, Layer, Proxy, Settings, Sharing, Static, Table, cdn, indexes, js_string,
     proxy, shared, static_assets, tables, views,
@@ -125,6 +126,38 @@ impl Inventory {
     /// The functions of a pragma.
     pub fn functions_of(&self, pragma: FunctionPragma) -> impl Iterator<Item = &InventoryFunction> {
         self.functions.iter().filter(move |function| function.pragma == pragma)
+    }
+
+    /// The function that somebody means by its pragma and its name, as in `events yolo`, `@http get /`, or by the name
+    /// alone where only one function has it; an index of `functions`.
+    ///
+    /// # Errors
+    /// What to tell who asked.
+    pub fn function_named(&self, asked: &str) -> Result<usize, String> {
+        let words: Vec<&str> = asked.trim_start_matches(['@', ' ']).split_whitespace().collect();
+        let asked = words.join(" ");
+        let full = |f: &InventoryFunction| format!("{} {}", f.pragma.name(), f.name);
+        if let Some(index) = self.functions.iter().position(|f| full(f) == asked) {
+            return Ok(index);
+        }
+        let named = self.functions.iter().enumerate().filter(|(_, f)| f.name == asked);
+        let named: Vec<_> = named.collect();
+        if let [(index, _)] = named[..] {
+            return Ok(index);
+        }
+        if !named.is_empty() {
+            let all: Vec<_> = named.iter().map(|(_, f)| format!("`{}`", full(f))).collect();
+            return Err(format!("`{asked}` is the name of several functions: {}", all.join(", ")));
+        }
+        let all: Vec<String> = self.functions.iter().map(full).collect();
+        Err(match closest(&asked, all.iter().map(String::as_str)) {
+            Some(meant) => {
+                format!("the manifest declares no function `{asked}`; did you mean `{meant}`?")
+            }
+            None => format!(
+                "the manifest declares no function `{asked}` (a pragma and a name: `events yolo`)"
+            ),
+        })
     }
 
     /// The region that the app is deployed to.

@@ -66,7 +66,7 @@ impl Level {
 }
 
 /// Every key there is.
-pub static KEYS: [Key; 7] = [
+pub static KEYS: [Key; 8] = [
     Key {
         name: "rules",
         kind: KeyKind::Levels,
@@ -119,5 +119,13 @@ pub static KEYS: [Key; 7] = [
               written (`keep`).",
         default: Some("\"needed\""),
         example: "\"keep\"",
+    },
+    Key {
+        name: "hover.template",
+        kind: KeyKind::Choice(&["yaml", "json", "off"]),
+        doc: "How a hover shows the resources that an entry or pragma makes: as `yaml`, as `json`, or not at all (`off`). \
+              The language server only.",
+        default: Some("\"yaml\""),
+        example: "\"json\"",
     },
 ];

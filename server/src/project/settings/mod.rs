@@ -9,4 +9,7 @@ mod read;
 mod settings;
 
 pub use key::{KEYS, Key, KeyKind, Level};
-pub use settings::{FormatSettings, Quotes, RuleLevel, SETTINGS_NAME, Settings, SettingsProblem};
+pub use settings::{
+    FormatSettings, HoverSettings, Quotes, RuleLevel, SETTINGS_NAME, Settings, SettingsProblem,
+    TemplateFormat,
+};

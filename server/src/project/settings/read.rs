@@ -9,7 +9,9 @@ use toml::de::{DeTable, DeValue};
 use crate::text::Span;
 
 use super::key::{KEYS, Key, KeyKind, Level};
-use super::settings::{FormatSettings, Quotes, RuleLevel, Settings, SettingsProblem};
+use super::settings::{
+    FormatSettings, Quotes, RuleLevel, Settings, SettingsProblem, TemplateFormat,
+};
 
 /// The settings that a text says, in a file that lies at `path`.
 pub(super) fn read(path: &Path, text: &str) -> Settings {
@@ -118,6 +120,7 @@ impl Reader {
             "format.quotes" => {
                 *quotes = if text == "keep" { Quotes::Keep } else { Quotes::Needed };
             }
+            "hover.template" => self.settings.hover.template = TemplateFormat::from_name(&text),
             _ => {}
         }
     }
@@ -252,10 +255,10 @@ mod tests {
         check(
             "required-version = \"new\"\n[format]\nquotes = \"no\"\ncolour = 1\n",
             expect![[r#"
-            "\"new\"": `new` is no range of versions (unexpected character 'n' while parsing major version number): write `>=0.1, <1`
-            "\"no\"": `format.quotes` takes `"needed"` or `"keep"`, not `"no"`
-            "colour": there is no setting `format.colour`: there are `rules`, `exclude`, `stage`, `region`, `required-version`, `format.align-comments`, `format.quotes`
-        "#]],
+                "\"new\"": `new` is no range of versions (unexpected character 'n' while parsing major version number): write `>=0.1, <1`
+                "\"no\"": `format.quotes` takes `"needed"` or `"keep"`, not `"no"`
+                "colour": there is no setting `format.colour`: there are `rules`, `exclude`, `stage`, `region`, `required-version`, `format.align-comments`, `format.quotes`, `hover.template`
+            "#]],
         );
         check(
             "stage = \n",

@@ -30,6 +30,8 @@ pub struct Settings {
     pub region: Option<String>,
     /// How manifests are laid out.
     pub format: FormatSettings,
+    /// What hovers show.
+    pub hover: HoverSettings,
     /// What is wrong with the file. What is right in it counts all the same.
     pub problems: Vec<SettingsProblem>,
 }
@@ -63,6 +65,37 @@ pub enum Quotes {
     Keep,
 }
 
+/// What hovers show; nothing where it is not said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HoverSettings {
+    /// How the resources are shown that a line makes.
+    pub template: Option<TemplateFormat>,
+}
+
+/// How resources are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TemplateFormat {
+    /// As YAML, with CloudFormation's short forms.
+    #[default]
+    Yaml,
+    /// As JSON.
+    Json,
+    /// Not at all.
+    Off,
+}
+
+impl TemplateFormat {
+    /// The format of that name.
+    pub fn from_name(name: &str) -> Option<TemplateFormat> {
+        match name {
+            "yaml" => Some(TemplateFormat::Yaml),
+            "json" => Some(TemplateFormat::Json),
+            "off" => Some(TemplateFormat::Off),
+            _ => None,
+        }
+    }
+}
+
 /// Something wrong in a settings file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingsProblem {
@@ -88,6 +121,7 @@ impl Default for Settings {
             stage: None,
             region: None,
             format: FormatSettings::default(),
+            hover: HoverSettings::default(),
             problems: Vec::new(),
         }
     }

@@ -1,0 +1,88 @@
+//! The header of a pragma.
+
+use std::fmt::Write as _;
+
+use crate::manifest::schema::{self, File, PragmaSpec, Status};
+use crate::project::SourceFile;
+use crate::sam::Resource;
+
+use super::hover::{Hover, HoverContext};
+use super::resources;
+
+pub(super) fn hover(
+    context: &HoverContext<'_>,
+    source: &SourceFile,
+    kind: File,
+    offset: usize,
+) -> Option<Hover> {
+    let syntax = &source.syntax;
+    let pragma = syntax.tree.manifest().pragmas().find(|p| p.header().touches(offset))?;
+    let name = pragma.name()?.of(&syntax.text);
+    let spec = schema::pragma_of(kind, name)?;
+    let mut markdown = describe(spec);
+    if kind == File::Manifest {
+        markdown.push_str(&made(context, name));
+    }
+    let _ = write!(markdown, "\n[Documentation]({})\n", spec.docs_url);
+    Some(Hover { span: pragma.header(), markdown })
+}
+
+fn describe(spec: &PragmaSpec) -> String {
+    let mut out = format!("**`@{}`** — {}\n", spec.name, spec.summary);
+    match spec.status {
+        Status::Current => {}
+        Status::Deprecated { instead } => {
+            let _ = write!(out, "\nDeprecated: use `@{instead}`.\n");
+        }
+        Status::Retired { instead } => {
+            let advice = instead.map(|instead| format!(" Use `@{instead}`.")).unwrap_or_default();
+            let _ = write!(out, "\nRetired: Architect no longer reads it.{advice}\n");
+        }
+    }
+    if let Some(form) = spec.entries.first() {
+        let _ = write!(out, "\nAn entry: `{}`\n", form.label);
+    }
+    out
+}
+
+/// How many resources the pragma's entries make, and what they share.
+fn made(context: &HoverContext<'_>, name: &str) -> String {
+    let Some(section) = context.project.manifest.syntax.reading.pragma(name) else {
+        return String::new();
+    };
+    let template = &(context.packaged)().template;
+    let of_entries: Vec<&Resource> =
+        section.entries.iter().flat_map(|entry| template.made_by(entry.span)).collect();
+    let shared: Vec<&Resource> = template.made_by(section.span).collect();
+    let mut out = String::new();
+    if !of_entries.is_empty() {
+        let entries = counted(section.entries.len(), "entry makes", "entries make");
+        let resources = counted(of_entries.len(), "resource", "resources");
+        let _ = write!(out, "\n{entries} {resources}: {}.\n", by_type(&of_entries));
+    }
+    let parts = template.parts_by(section.span).next().is_some();
+    if shared.is_empty() && !parts {
+        return out;
+    }
+    let lead = if of_entries.is_empty() { "It makes" } else { "They share" };
+    out + &resources::section(context, lead, section.span)
+}
+
+/// `2 AWS::SNS::Topic, 1 …`, the most frequent first.
+fn by_type(resources: &[&Resource]) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for resource in resources {
+        let kind = resource.kind();
+        match counts.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((kind, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let counts = counts.iter().map(|(kind, count)| format!("{count} `{kind}`"));
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
