@@ -164,14 +164,14 @@ mod tests {
         check(
             "@app\nx\n@tables\ncats\n  $0\n",
             expect![[r#"
-            []
-            partition key -> ${1:id} ${2|*String,*Number|}
-            sort key -> ${1:created} ${2|**String,**Number|}
-            time to live -> ${1:expires} TTL
-            encrypt (true, false or a string) -> encrypt 
-            PointInTimeRecovery (true or false; default false) -> PointInTimeRecovery ${1|true,false|}
-            stream (true or false; default false) -> stream ${1|true,false|}
-        "#]],
+                []
+                partition key -> ${1:id} ${2|*String,*Number|}
+                sort key -> ${1:created} ${2|**String,**Number|}
+                time to live -> ${1:expires} TTL
+                encrypt (true, false or a text) -> encrypt 
+                PointInTimeRecovery (true or false; default false) -> PointInTimeRecovery ${1|true,false|}
+                stream (true or false; default false) -> stream ${1|true,false|}
+            "#]],
         );
         check_first(
             2,

@@ -114,21 +114,21 @@ mod tests {
             5,
             "@app\nx\n@aws\nregion us-east-1\n$0\n",
             expect![[r#"
-            []
-            profile -> profile 
-            bucket (the name of an S3 bucket) -> bucket 
-            runtime (a Lambda runtime; default nodejs22.x) -> runtime 
-            memory (a whole number, 128 to 10240; default 1152) -> memory ${1:1152}
-            timeout (a whole number, 1 to 900; default 5) -> timeout ${1:5}
-        "#]],
+                []
+                profile -> profile 
+                bucket (the name of an S3 bucket) -> bucket 
+                runtime (a runtime of Lambda; default nodejs22.x) -> runtime 
+                memory (a whole number from 128 to 10240; default 1152) -> memory ${1:1152}
+                timeout (a whole number from 1 to 900; default 5) -> timeout ${1:5}
+            "#]],
         );
         check(
             "@app\nx\n@static\nfolder a\nprune true\nprefix b\nstaging c\nproduction d\nignore e\n$0\n",
             expect![[r#"
                 []
-                fingerprint (true, false, external; default false) -> fingerprint ${1|true,false,external|}
+                fingerprint (true, false or external; default false) -> fingerprint ${1|true,false,external|}
                 spa (true or false; default false) -> spa ${1|true,false|}
-                compression (true, false, br, gzip; default false) -> compression ${1|true,false,br,gzip|}
+                compression (true, false, br or gzip; default false) -> compression ${1|true,false,br,gzip|}
                 @http -> @http\n${1|get,post,put,patch,delete,options,head,any|} ${2:/}
                 @events -> @events\n${1:topic}
                 @tables -> @tables\n${1:table}\n  ${2:id} *String
@@ -153,20 +153,20 @@ mod tests {
         check(
             "@app\nx\n@queues\nq\n  fifo true\n  $0\n",
             expect![[r#"
-            []
-            src (a folder of the project) -> src 
-            batchSize (a whole number, 1 to 10000; default 1) -> batchSize ${1:1}
-            batchWindow (a whole number, 1 to 900) -> batchWindow ${1:1}
-        "#]],
+                []
+                src (a folder, relative to the project) -> src 
+                batchSize (a whole number from 1 to 10000; default 1) -> batchSize ${1:1}
+                batchWindow (a whole number from 1 to 900) -> batchWindow ${1:1}
+            "#]],
         );
         check(
             "@app\nx\n@queues\nq\n    b$0\n",
             expect![[r#"
                 [b]
-                src (a folder of the project) -> src  | indented 2
+                src (a folder, relative to the project) -> src  | indented 2
                 fifo (true or false) -> fifo ${1|false,true|} | indented 2
-                batchSize (a whole number, 1 to 10000; default 1) -> batchSize ${1:1} | indented 2
-                batchWindow (a whole number, 1 to 900) -> batchWindow ${1:1} | indented 2
+                batchSize (a whole number from 1 to 10000; default 1) -> batchSize ${1:1} | indented 2
+                batchWindow (a whole number from 1 to 900) -> batchWindow ${1:1} | indented 2
             "#]],
         );
         check_first(
@@ -176,7 +176,7 @@ mod tests {
                 []
                 name -> ${1:queue}
                 name with settings -> ${1:queue}\n  fifo ${2|false,true|}
-                src (a folder of the project) ->   src 
+                src (a folder, relative to the project) ->   src 
                 fifo (true or false) ->   fifo ${1|false,true|}
             "#]],
         );
@@ -189,18 +189,18 @@ mod tests {
             "#- app.arc\n@app\nx\n@events\ne\n#- src/events/e/config.arc\n@aws\nruntime deno\n$0\n",
             expect![[r#"
                 []
-                memory (a whole number, 128 to 10240; default 1152) -> memory ${1:1152}
-                timeout (a whole number, 1 to 900; default 5) -> timeout ${1:5}
-                storage (a whole number, 512 to 10240; default 512) -> storage ${1:512}
+                memory (a whole number from 128 to 10240; default 1152) -> memory ${1:1152}
+                timeout (a whole number from 1 to 900; default 5) -> timeout ${1:5}
+                storage (a whole number from 512 to 10240; default 512) -> storage ${1:512}
             "#]],
         );
         check(
             "#- app.arc\n@app\nx\n#- prefs.arc\n@sandbox\nports\n  http 3333\n  $0",
             expect![[r#"
                 []
-                events (a port number) -> events 
-                queues (a port number) -> queues 
-                tables (a port number) -> tables 
+                events (a port) -> events 
+                queues (a port) -> queues 
+                tables (a port) -> tables 
             "#]],
         );
     }

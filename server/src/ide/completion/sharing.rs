@@ -87,11 +87,11 @@ mod tests {
             3,
             &at("@shared\n$0\n"),
             expect![[r#"
-            []
-            src (a folder of the project; default src/shared) -> src 
-            http (only those listed get the code) -> http\n  
-            events (only those listed get the code) -> events\n  
-        "#]],
+                []
+                src (a folder, relative to the project; default src/shared) -> src 
+                http (only those listed get the code) -> http\n  
+                events (only those listed get the code) -> events\n  
+            "#]],
         );
         check_first(
             3,
@@ -115,11 +115,11 @@ mod tests {
             3,
             &at("@views\n$0\n"),
             expect![[r#"
-            []
-            src (a folder of the project; default src/views) -> src 
-            get / (gets the views)
-            get /a (gets the views)
-        "#]],
+                []
+                src (a folder, relative to the project; default src/views) -> src 
+                get / (gets the views)
+                get /a (gets the views)
+            "#]],
         );
         check_first(
             3,

@@ -14,7 +14,7 @@ impl ValueType {
             ValueType::BooleanOrText => "`true`, `false` or a text".to_owned(),
             ValueType::Text => "a text".to_owned(),
             ValueType::TextList => "one or more texts".to_owned(),
-            ValueType::Runtime => "a runtime of Lambda, or an alias such as `py`".to_owned(),
+            ValueType::Runtime => "a runtime of Lambda".to_owned(),
             ValueType::Region => "a region, as in `eu-central-1`".to_owned(),
             ValueType::Handler => "a file and a function in it, as in `index.handler`".to_owned(),
             ValueType::Folder => "a folder, relative to the project".to_owned(),

@@ -38,28 +38,28 @@ fn a_setting_of_the_manifest() {
     check(
         "@app\nx\n@aws\nruntime p$0y\n",
         expect![[r#"
-        [runtime py]
-        **`runtime`** — What a function runs on.
+            [runtime py]
+            **`runtime`** — What a function runs on.
 
-        Takes a runtime of Lambda, or an alias such as `py`; by default `nodejs22.x`.
+            Takes a runtime of Lambda; by default `nodejs22.x`.
 
-        `py` stands for `python3.12`.
+            `py` stands for `python3.12`.
 
-        [Documentation](https://arc.codes/docs/en/reference/project-manifest/aws#runtime)
-    "#]],
+            [Documentation](https://arc.codes/docs/en/reference/project-manifest/aws#runtime)
+        "#]],
     );
     check(
         "@app\nx\n@aws\nruntime nodejs14$0.x\n",
         expect![[r#"
-        [runtime nodejs14.x]
-        **`runtime`** — What a function runs on.
+            [runtime nodejs14.x]
+            **`runtime`** — What a function runs on.
 
-        Takes a runtime of Lambda, or an alias such as `py`; by default `nodejs22.x`.
+            Takes a runtime of Lambda; by default `nodejs22.x`.
 
-        `nodejs14.x` is retired at AWS, and Architect refuses it: use `nodejs22.x`.
+            `nodejs14.x` is retired at AWS, and Architect refuses it: use `nodejs22.x`.
 
-        [Documentation](https://arc.codes/docs/en/reference/project-manifest/aws#runtime)
-    "#]],
+            [Documentation](https://arc.codes/docs/en/reference/project-manifest/aws#runtime)
+        "#]],
     );
     check(
         "@app\nx\n@queues\nq\n  fi$0fo false\n",
