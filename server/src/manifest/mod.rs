@@ -11,6 +11,7 @@ mod sharing;
 pub mod spelling;
 mod tables;
 mod web;
+mod written;
 
 pub use functions::{Function, FunctionPragma, Route, folder_of_route, functions, route_of_folder};
 pub use logical_id::{logical_id, route_id};
@@ -19,3 +20,4 @@ pub use settings::{Layer, Setting, Settings, js_string};
 pub use sharing::{Listed, Sharing, shared, views};
 pub use tables::{Attribute, Index, Key, KeyType, Projection, Spanned, Table, indexes, tables};
 pub use web::{Proxy, Static, StaticSettings, cdn, proxy, static_assets};
+pub use written::{Values, Written, counting, keys, last_line, lines};

@@ -11,6 +11,7 @@ mod explanation;
 mod file_system;
 pub mod fixture;
 mod function_config;
+mod function_setting;
 mod gitignore;
 mod handler;
 pub mod inventory;
@@ -39,6 +40,7 @@ pub use discover::{
 pub use explanation::Explanation;
 pub use file_system::{DirEntry, Disk, FileKind, FileSystem, Listing};
 pub use function_config::{FUNCTION_CONFIG_NAMES, FunctionConfig};
+pub use function_setting::{CONFIG_PRAGMAS, FunctionSetting};
 pub use gitignore::{GitIgnored, Gitignore};
 pub use handler::HandlerState;
 pub use memory::Memory;

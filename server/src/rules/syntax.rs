@@ -97,8 +97,8 @@ static INVALID_PRAGMA: Rule = Rule {
              it.",
     sources: &[PARSER],
     example: Example {
-        bad: "@app\nmy-app\n@env\nowner me@example.com\n",
-        good: "@app\nmy-app\n@env\nowner \"me@example.com\"\n",
+        bad: "@app\nmy-app\n@mine\nowner me@example.com\n",
+        good: "@app\nmy-app\n@mine\nowner \"me@example.com\"\n",
     },
 };
 
@@ -136,8 +136,8 @@ static VECTOR_NAME_NOT_STRING: Rule = Rule {
     how: "Put the name in quotes, or take back the indent of the next line.",
     sources: &[PARSER],
     example: Example {
-        bad: "@app\nmy-app\n@static\n404\n  page\n",
-        good: "@app\nmy-app\n@static\n\"404\"\n  page\n",
+        bad: "@app\nmy-app\n@mine\n404\n  page\n",
+        good: "@app\nmy-app\n@mine\n\"404\"\n  page\n",
     },
 };
 
@@ -151,8 +151,8 @@ static MAP_NAME_NOT_STRING: Rule = Rule {
     how: "Put the name in quotes, or take back the indent of the next line.",
     sources: &[PARSER],
     example: Example {
-        bad: "@app\nmy-app\n@static\n404\n  page missing\n",
-        good: "@app\nmy-app\n@static\n\"404\"\n  page missing\n",
+        bad: "@app\nmy-app\n@mine\n404\n  page missing\n",
+        good: "@app\nmy-app\n@mine\n\"404\"\n  page missing\n",
     },
 };
 
@@ -166,8 +166,8 @@ static MAP_KEY_NOT_STRING: Rule = Rule {
     how: "Put the key in quotes.",
     sources: &[PARSER],
     example: Example {
-        bad: "@app\nmy-app\n@static\npages\n  404 missing\n",
-        good: "@app\nmy-app\n@static\npages\n  \"404\" missing\n",
+        bad: "@app\nmy-app\n@mine\npages\n  404 missing\n",
+        good: "@app\nmy-app\n@mine\npages\n  \"404\" missing\n",
     },
 };
 
@@ -183,8 +183,8 @@ static MAP_VALUE_MISSING: Rule = Rule {
     how: "Write a value behind the key, or a list below it, each item indented by four spaces.",
     sources: &[PARSER],
     example: Example {
-        bad: "@app\nmy-app\n@static\npages\n  missing 404\n  index\n",
-        good: "@app\nmy-app\n@static\npages\n  missing 404\n  index\n    home\n",
+        bad: "@app\nmy-app\n@mine\npages\n  missing 404\n  index\n",
+        good: "@app\nmy-app\n@mine\npages\n  missing 404\n  index\n    home\n",
     },
 };
 

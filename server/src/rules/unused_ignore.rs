@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn text_in_quotes_silences_nothing() {
         left(
-            "@app\nmy-app\n@events\nyolo\n@env\nx \"# arc-lsp: ignore[missing-handler]\"\n",
+            "@app\nmy-app\n@events\nyolo\n@mine\nx \"# arc-lsp: ignore[missing-handler]\"\n",
             &["missing-handler"],
         );
     }
@@ -191,7 +191,7 @@ mod tests {
         check_rule(
             "unused-ignore",
             "# arc-lsp: ignore-file[missing-app]\n@app\nmy-app # arc-lsp: ignore[mising-handler, invalid-name]\n\
-             # arc-lsp: ignore\n# arc-lsp: disable[x]\n@static\nfolder x\n\n# arc-lsp: ignore[missing-app]\n\n@env\n",
+             # arc-lsp: ignore\n# arc-lsp: disable[x]\n@static\nfolder x\n\n# arc-lsp: ignore[missing-app]\n\n@mine\n",
             expect![[r##"
                 | # arc-lsp: ignore-file[missing-app]
                                          ^^^^^^^^^^^ warning[unused-ignore]: there is no `missing-app` in this file, so this silences nothing
