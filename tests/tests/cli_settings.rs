@@ -130,12 +130,17 @@ fn the_schema_of_the_settings_is_committed_and_takes_them() {
         &json!({
             "required-version": ">=0.1",
             "stage": "production",
+            "architect": "10.16",
             "exclude": ["old/"],
             "rules": { "missing-app": "off" },
             "format": { "quotes": "keep", "align-comments": false },
         }),
     );
-    for wrong in [json!({ "stege": "x" }), json!({ "rules": { "missing-ap": "off" } })] {
+    for wrong in [
+        json!({ "stege": "x" }),
+        json!({ "architect": "^10" }),
+        json!({ "rules": { "missing-ap": "off" } }),
+    ] {
         assert!(!schema::is_valid(&schema, &wrong), "{wrong}");
     }
 }

@@ -30,6 +30,7 @@ mod lost_entry;
 mod missing_app;
 mod missing_handler;
 mod missing_plugin;
+mod newer_architect;
 mod repeated_pragma;
 mod retired_pragma;
 mod retired_runtime;

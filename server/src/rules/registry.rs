@@ -13,6 +13,7 @@ pub(super) static GROUPS: &[&Group] = &[
     &super::duplicate_key::GROUP,
     &super::unknown_pragma::GROUP,
     &super::retired_pragma::GROUP,
+    &super::newer_architect::GROUP,
     &super::missing_app::GROUP,
     &super::unknown_setting::GROUP,
     &super::retired_runtime::GROUP,

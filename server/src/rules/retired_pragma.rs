@@ -33,6 +33,12 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     for pragma in reading.effective() {
         let name = pragma.name.as_str();
         let Some(known) = schema::pragma(name) else { continue };
+        let release = project.settings.architect.as_ref();
+        if let (Some(release), Some(dropped)) = (release, schema::dropped(name))
+            && release.is_before(dropped)
+        {
+            continue;
+        }
         let (instead, ignored) = match known.status {
             Status::Current => continue,
             Status::Deprecated { instead } => (Some(instead), false),
@@ -84,6 +90,15 @@ mod tests {
             | @macros
               ^^^^^^^ hint[retired-pragma]: `@macros` is deprecated: use `@plugins`
         "#]],
+        );
+    }
+
+    #[test]
+    fn an_architect_that_still_reads_it_has_nothing_to_say() {
+        check_rule(
+            "retired-pragma",
+            "@app\nmy-app\n@indexes\ncats\n  a *String\n#- arc-lsp.toml\narchitect = '9.5'\n",
+            expect![""],
         );
     }
 

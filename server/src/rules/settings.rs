@@ -63,6 +63,7 @@ fn takes(key: &Key) -> String {
     match key.kind {
         KeyKind::Text => "a text".to_owned(),
         KeyKind::Version => "a range of versions".to_owned(),
+        KeyKind::Release => "a version of Architect".to_owned(),
         KeyKind::Patterns => "a list of patterns".to_owned(),
         KeyKind::Levels => "a table".to_owned(),
         KeyKind::Flag => "`true` or `false`".to_owned(),
@@ -101,6 +102,9 @@ fn schema(key: &Key) -> Value {
     let mut schema = match key.kind {
         KeyKind::Text => json!({ "type": "string", "minLength": 1 }),
         KeyKind::Version => json!({ "type": "string" }),
+        KeyKind::Release => {
+            json!({ "type": "string", "pattern": "^[vV]?[0-9]+(\\.[0-9]+){0,2}$" })
+        }
         KeyKind::Patterns => json!({ "type": "array", "items": { "type": "string" } }),
         KeyKind::Flag => json!({ "type": "boolean" }),
         KeyKind::Choice(choices) => json!({ "enum": choices }),

@@ -94,7 +94,8 @@ pub(super) const STORAGE: SettingSpec = SettingSpec::new(
     "Size of a function's `/tmp` in MB.",
     "https://arc.codes/docs/en/reference/project-manifest/aws#storage",
 )
-.default("512");
+.default("512")
+.since("10.2.0");
 pub(super) const TIMEOUT: SettingSpec = SettingSpec::new(
     "timeout",
     ValueType::Integer { min: 1, max: 900 },

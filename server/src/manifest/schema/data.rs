@@ -91,7 +91,8 @@ pub(super) const PRAGMAS: &[PragmaSpec] = &[
         place: Place::Entry,
         settings: &[
             SettingSpec::new("name", ValueType::Text, "The index's name.", INDEXES)
-                .default_words("the keys and `index`, with `-` between"),
+                .default_words("the keys and `index`, with `-` between")
+                .since("8.4.10"),
             SettingSpec::new(
                 "projection",
                 ValueType::Projection,

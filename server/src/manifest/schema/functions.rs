@@ -126,20 +126,23 @@ pub(super) const PRAGMAS: &[PragmaSpec] = &[
                 "Whether messages keep their order and come once.",
                 QUEUES,
             )
-            .default_words("`fifo` of the manifest's `@aws`, else `true`"),
+            .default_words("`fifo` of the manifest's `@aws`, else `true`")
+            .since("12.0.0"),
             SettingSpec::new(
                 "batchSize",
                 ValueType::Integer { min: 1, max: 10_000 },
                 "Of a FIFO queue: how many copies of the function may run at once; one message each. Ignored without FIFO.",
                 QUEUES,
             )
-            .default("1"),
+            .default("1")
+            .since("12.0.0"),
             SettingSpec::new(
                 "batchWindow",
                 ValueType::Integer { min: 1, max: 900 },
                 "Of a FIFO queue: the function's timeout in seconds, and six times that its visibility timeout. Ignored without FIFO.",
                 QUEUES,
-            ),
+            )
+            .since("12.0.0"),
         ],
         requires: &[],
     },
@@ -188,7 +191,8 @@ pub(super) const PRAGMAS: &[PragmaSpec] = &[
                 "The time zone that `cron` is read in, by its IANA name.",
                 SCHEDULED,
             )
-            .default("UTC"),
+            .default("UTC")
+            .since("12.0.0"),
             src(SCHEDULED).default_words("`src/scheduled/NAME`"),
         ],
         requires: &[],

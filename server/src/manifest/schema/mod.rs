@@ -11,6 +11,7 @@ mod policies;
 mod preferences;
 mod project;
 mod regions;
+mod release;
 mod retired;
 mod runtimes;
 mod spec;
@@ -24,6 +25,7 @@ pub use lookup::{
 };
 pub use policies::POLICIES;
 pub use regions::{DEFAULT_REGION, REGIONS, Region, region};
+pub use release::{RUNTIME_ALIASES_SINCE, Release, dropped, since};
 pub use runtimes::{
     DEFAULT_RUNTIME, RETIRED_RUNTIMES, RUNTIME_ALIASES, RUNTIMES, RetiredRuntime, Runtime,
     RuntimeAlias, RuntimeFamily, resolve_runtime, retired_runtime, runtime,

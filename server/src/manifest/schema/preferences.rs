@@ -117,9 +117,11 @@ pub(super) const PRAGMAS: &[PragmaSpec] = &[
                 "Whether the browser reloads when the code of a page changes.",
                 SANDBOX,
             )
-            .default("false"),
+            .default("false")
+            .since("10.0.0"),
             SettingSpec::new("ports", ValueType::Map, "Ports of the local services.", SANDBOX)
                 .default_words("ports that are free")
+                .since("10.0.0")
                 .nested(PORTS),
             SettingSpec::new(
                 "env",

@@ -22,6 +22,8 @@ pub enum KeyKind {
     Text,
     /// Which versions of arc-lsp will do, as Cargo writes it.
     Version,
+    /// A version of Architect, its last numbers left out or not.
+    Release,
     /// A list of patterns, as in a `.gitignore`.
     Patterns,
     /// A table of rules, each with its level.
@@ -66,7 +68,7 @@ impl Level {
 }
 
 /// Every key there is.
-pub static KEYS: [Key; 8] = [
+pub static KEYS: [Key; 9] = [
     Key {
         name: "rules",
         kind: KeyKind::Levels,
@@ -95,6 +97,14 @@ pub static KEYS: [Key; 8] = [
         doc: "The AWS region by which layers are judged where the manifest names none. `--region` comes before it.",
         default: None,
         example: "\"eu-central-1\"",
+    },
+    Key {
+        name: "architect",
+        kind: KeyKind::Release,
+        doc: "The version of Architect that deploys the project. What only a later one reads is reported, and what it \
+              still reads is not called retired. Without it the newest is meant.",
+        default: None,
+        example: "\"10.16\"",
     },
     Key {
         name: "required-version",

@@ -6,6 +6,7 @@ use ignore::gitignore::GitignoreBuilder;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::manifest::schema::Release;
 use crate::text::Span;
 
 use super::key::{KEYS, Key, KeyKind, Level};
@@ -88,6 +89,9 @@ impl Reader {
                 self.text(key.name, text.to_string());
             }
             (KeyKind::Version, DeValue::String(text)) => self.version(text, span),
+            (KeyKind::Release, DeValue::String(text)) if Release::parse(text).is_some() => {
+                self.settings.architect = Release::parse(text);
+            }
             (KeyKind::Flag, DeValue::Boolean(flag)) => self.flag(key.name, *flag),
             (KeyKind::Choice(choices), DeValue::String(text))
                 if choices.contains(&text.as_ref()) =>
@@ -179,6 +183,7 @@ fn wanted(kind: KeyKind) -> String {
     match kind {
         KeyKind::Text => "a text that is not empty".to_owned(),
         KeyKind::Version => "a range of versions, such as \">=0.1, <1\"".to_owned(),
+        KeyKind::Release => "a version of Architect, such as \"10.16\"".to_owned(),
         KeyKind::Patterns => "a list of patterns".to_owned(),
         KeyKind::Levels => "a table of rules, each with its level".to_owned(),
         KeyKind::Flag => "`true` or `false`".to_owned(),
@@ -253,11 +258,12 @@ mod tests {
             "#]],
         );
         check(
-            "required-version = \"new\"\n[format]\nquotes = \"no\"\ncolour = 1\n",
+            "architect = \"^10\"\nrequired-version = \"new\"\n[format]\nquotes = \"no\"\ncolour = 1\n",
             expect![[r#"
+                "\"^10\"": `architect` takes a version of Architect, such as "10.16", not `"^10"`
                 "\"new\"": `new` is no range of versions (unexpected character 'n' while parsing major version number): write `>=0.1, <1`
                 "\"no\"": `format.quotes` takes `"needed"` or `"keep"`, not `"no"`
-                "colour": there is no setting `format.colour`: there are `rules`, `exclude`, `stage`, `region`, `required-version`, `format.align-comments`, `format.quotes`, `hover.template`
+                "colour": there is no setting `format.colour`: there are `rules`, `exclude`, `stage`, `region`, `architect`, `required-version`, `format.align-comments`, `format.quotes`, `hover.template`
             "#]],
         );
         check(

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::gitignore::Gitignore;
 
+use crate::manifest::schema::Release;
 use crate::text::Span;
 
 use super::super::file_system::{FileKind, FileSystem};
@@ -28,6 +29,8 @@ pub struct Settings {
     pub stage: Option<String>,
     /// The region that layers are judged by.
     pub region: Option<String>,
+    /// The version of Architect that deploys the project.
+    pub architect: Option<Release>,
     /// How manifests are laid out.
     pub format: FormatSettings,
     /// What hovers show.
@@ -120,6 +123,7 @@ impl Default for Settings {
             exclude: Gitignore::empty(),
             stage: None,
             region: None,
+            architect: None,
             format: FormatSettings::default(),
             hover: HoverSettings::default(),
             problems: Vec::new(),
