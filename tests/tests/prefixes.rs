@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use arc_lsp::ide;
+use arc_lsp::manifest::schema::File;
 use arc_lsp::project::{Memory, Project, TemplateFormat};
 use arc_lsp::rules;
 use arc_lsp::sam::Packaged;
@@ -43,7 +44,24 @@ fn use_all(text: &str) {
     let middle = text.len().is_multiple_of(4).then_some(middle);
     for offset in std::iter::once(text.len()).chain(middle) {
         let _ = ide::hover(&hover, path, offset);
-        let _ = ide::code_actions(&project, &problems, path, Span::at(offset));
+        let asked = ide::Requested {
+            project: &project,
+            problems: &problems,
+            file: path,
+            span: Span::at(offset),
+            wanted: &|_| true,
+        };
+        let _ = ide::code_actions(asked);
+        let asked = ide::Asked {
+            file: File::Manifest,
+            syntax: &project.manifest.syntax,
+            project: Some(&project),
+            files: &Memory::default(),
+        };
+        for offer in ide::completion(asked, offset) {
+            assert!(text.get(offer.span.start..offer.span.end).is_some(), "{offer:?} in {text:?}");
+            offer.docs.markdown();
+        }
     }
 }
 

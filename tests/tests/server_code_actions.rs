@@ -77,7 +77,7 @@ fn a_handler_is_created_and_its_problem_is_gone_at_once() {
     assert!(text.contains("export async function handler (event)"), "{text}");
     // The making of its folders may be told before the handler itself.
     while client.problems(&uri)["diagnostics"] != json!([]) {}
-    assert!(actions_of(&mut client, &uri, at(3, 2, 2), json!({ "diagnostics": [] })).is_empty());
+    assert!(of_kind(&mut client, &uri, at(3, 2, 2), "quickfix").is_empty());
 }
 
 #[test]
@@ -149,7 +149,9 @@ fn only_the_kinds_that_are_asked_for() {
     for (only, offered) in [
         (json!(["quickfix"]), true),
         (json!([""]), true),
-        (json!(["refactor"]), false),
+        (json!(["refactor.extract"]), false),
+        (json!(["refactor"]), true),
+        (json!(["source.fixAll.arc"]), false),
         (json!(["quick"]), false),
         (json!(["source", "quickfix"]), true),
     ] {
@@ -157,5 +159,150 @@ fn only_the_kinds_that_are_asked_for() {
         let actions = actions_of(&mut client, &uri, at(3, 0, 0), context);
         assert_eq!(!actions.is_empty(), offered, "{only}: {actions:#?}");
     }
-    assert!(actions(&mut client, &uri, at(1, 0, 0)).is_empty(), "elsewhere there is no problem");
+    let context = json!({ "diagnostics": [], "only": ["quickfix"] });
+    let actions = actions_of(&mut client, &uri, at(1, 0, 0), context);
+    assert!(actions.is_empty(), "elsewhere there is no problem: {actions:#?}");
+}
+
+/// A client that takes all there is.
+fn able() -> Client {
+    Client::initialized(json!({
+        "textDocument": { "codeAction": {
+            "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix", "refactor", "source"] } },
+            "resolveSupport": { "properties": ["edit"] },
+            "dataSupport": true,
+            "disabledSupport": true,
+            "isPreferredSupport": true,
+        } },
+        "workspace": { "workspaceEdit": {
+            "documentChanges": true,
+            "resourceOperations": ["create", "rename", "delete"],
+            "changeAnnotationSupport": {},
+        } },
+    }))
+}
+
+fn of_kind(client: &mut Client, uri: &str, range: Value, kind: &str) -> Vec<Value> {
+    actions_of(client, uri, range, json!({ "diagnostics": [], "only": [kind] }))
+}
+
+/// Proves: code-action-resolve, scaffold.
+#[test]
+fn an_edit_is_made_when_its_action_is_chosen() {
+    let manifest = "@app\nmy-app\n@events\nyolo\n@queues\njobs\n";
+    let folder = Folder::new(&format!("#- app.arc\n{manifest}"));
+    let uri = folder.uri("app.arc");
+    let mut client = able();
+    client.open(&uri, manifest);
+    let offered = of_kind(&mut client, &uri, at(1, 0, 0), "source");
+    let all = titled(&offered, "Create all 2 missing handlers");
+    assert_eq!(all["kind"], "source.scaffold.arc");
+    assert_eq!(all.get("edit"), None, "it comes when it is chosen");
+    let resolved = client.request("codeAction/resolve", all.clone());
+    folder.apply(&resolved["edit"], "utf-16");
+    for file in ["src/events/yolo/index.mjs", "src/queues/jobs/index.mjs"] {
+        assert!(folder.read(file).contains("export async function handler"), "{file}");
+    }
+
+    client.change(&uri, 2, json!([{ "text": "@app\nmy-app\n@events\nyola\n" }]));
+    let stale = client.ask("codeAction/resolve", all.clone());
+    assert_eq!(client.answer(stale)["error"]["code"], -32801, "it was for another version");
+}
+
+/// Proves: fix-all.
+#[test]
+fn all_that_is_safe_is_mended_at_once() {
+    let manifest = "@app\nmy-app\n@event\nx\n@scheduled\na cron(0 9 * * MON)\nb rate(1 days)\n";
+    let handlers = "#- src/scheduled/a/index.js\n#- src/scheduled/b/index.js\n";
+    let folder = Folder::new(&format!("#- app.arc\n{manifest}{handlers}"));
+    let uri = folder.uri("app.arc");
+    for mut client in [able(), editing(creating())] {
+        folder.write("app.arc", manifest);
+        client.open(&uri, manifest);
+        let offered = of_kind(&mut client, &uri, at(0, 0, 0), "source.fixAll");
+        let all = titled(&offered, "Apply all safe fixes of arc-lsp");
+        assert_eq!(all["kind"], "source.fixAll.arc");
+        let edit = match all.get("edit") {
+            Some(edit) => edit.clone(),
+            None => client.request("codeAction/resolve", all.clone())["edit"].clone(),
+        };
+        folder.apply(&edit, "utf-16");
+        let mended = manifest.replace("* * MON)", "? * MON *)").replace("days", "day");
+        assert_eq!(folder.read("app.arc"), mended, "`@event` is a guess, so it stays");
+    }
+}
+
+/// Proves: convert.
+#[test]
+fn a_function_is_written_in_its_other_form() {
+    let manifest = "@app\nmy-app\n@scheduled\na rate(1 day)\nb rate(7 minutes)\n";
+    let handlers = "#- src/scheduled/a/index.js\n#- src/scheduled/b/index.js\n";
+    let folder = Folder::new(&format!("#- app.arc\n{manifest}{handlers}"));
+    let uri = folder.uri("app.arc");
+    let mut client = able();
+    client.open(&uri, manifest);
+    for (title, line) in [
+        ("Convert to `cron(0 0 * * ? *)`", "a cron(0 0 * * ? *)"),
+        ("Write in the verbose form", "a\n  rate 1 day\n  src src/scheduled/a"),
+    ] {
+        folder.write("app.arc", manifest);
+        let offered = of_kind(&mut client, &uri, at(3, 2, 2), "refactor.rewrite");
+        let resolved = client.request("codeAction/resolve", titled(&offered, title).clone());
+        folder.apply(&resolved["edit"], "utf-16");
+        assert_eq!(folder.read("app.arc"), manifest.replace("a rate(1 day)", line));
+    }
+    let offered = of_kind(&mut client, &uri, at(4, 2, 2), "refactor");
+    let reason = &titled(&offered, "Convert to `cron`")["disabled"]["reason"];
+    assert_eq!(reason, "no cron runs as often as `rate(7 minutes)`");
+
+    let mut client = editing(creating());
+    client.open(&uri, manifest);
+    let offered = of_kind(&mut client, &uri, at(4, 2, 2), "refactor");
+    assert!(offered.iter().all(|action| action.get("disabled").is_none()), "{offered:#?}");
+}
+
+/// Proves: convert.
+#[test]
+fn a_pragma_that_was_renamed_is_moved() {
+    let manifest = "@app\nmy-app\n@tables\ncats\n  id *String\n@indexes\ncats\n  name *String\n";
+    let folder = Folder::new(&format!("#- app.arc\n{manifest}"));
+    let uri = folder.uri("app.arc");
+    let mut client = editing(creating());
+    client.open(&uri, manifest);
+    let offered = of_kind(&mut client, &uri, at(5, 2, 2), "quickfix");
+    folder.apply(&titled(&offered, "Change to `@tables-indexes`")["edit"], "utf-16");
+    assert_eq!(folder.read("app.arc"), manifest.replace("@indexes", "@tables-indexes"));
+}
+
+/// Proves: declare.
+#[test]
+fn a_handler_that_nothing_declares_is_declared_or_deleted() {
+    let manifest = "@app\nmy-app\n@events\nhi\n";
+    let handlers =
+        "#- src/events/hi/index.js\n#- src/events/a/index.js\n#- src/events/b/index.js\n";
+    let folder = Folder::new(&format!("#- app.arc\n{manifest}{handlers}"));
+    let uri = folder.uri("app.arc");
+    let mut client = able();
+    client.open(&uri, manifest);
+    let offered = of_kind(&mut client, &uri, at(2, 2, 2), "quickfix");
+    let delete = titled(&offered, "Delete `src/events/a`").clone();
+    let resolved = client.request("codeAction/resolve", delete);
+    let operation = &resolved["edit"]["documentChanges"][0];
+    assert_eq!(operation["kind"], "delete");
+    assert_eq!(operation["uri"], folder.uri("src/events/a"));
+    let annotation = operation["options"]["annotationId"].as_str().expect("it is annotated");
+    let annotation = &resolved["edit"]["changeAnnotations"][annotation];
+    assert_eq!(annotation["needsConfirmation"], true, "{resolved}");
+
+    let declare = titled(&offered, "Declare all 2 handlers that no entry declares").clone();
+    let resolved = client.request("codeAction/resolve", declare);
+    folder.apply(&resolved["edit"], "utf-16");
+    assert_eq!(folder.read("app.arc"), format!("{manifest}a\nb\n"));
+
+    let mut client = editing(creating());
+    client.open(&uri, manifest);
+    let offered = of_kind(&mut client, &uri, at(2, 2, 2), "quickfix");
+    let deletes =
+        |action: &Value| action["title"].as_str().is_some_and(|it| it.starts_with("Delete"));
+    assert!(!offered.iter().any(deletes), "who cannot ask is not offered it");
 }

@@ -14,7 +14,7 @@ mod references;
 mod selection;
 mod workspace_symbols;
 
-pub use code_actions::{ActionKind, CodeAction, code_actions};
+pub use code_actions::{ActionKind, CodeAction, Effect, Requested, code_actions, fix_all};
 pub use completion::{Asked, Completion, CompletionKind, Docs, completion};
 pub use definition::{Definition, Target, declaration, definition, implementation};
 pub use document_symbols::{Symbol, SymbolKind, document_symbols};

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
 
@@ -118,6 +118,17 @@ impl LanguageServer for Backend {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
         self.session.read(&uri, move |it| code_actions::of(it, &params)).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let chosen = action.data.clone().and_then(|data| serde_json::from_value(data).ok());
+        let Some(chosen): Option<code_actions::Chosen> = chosen else { return Ok(action) };
+        let uri = chosen.uri.clone();
+        let resolved = self.session.read(&uri, move |it| {
+            let same = it.document.version == chosen.version;
+            same.then(|| code_actions::resolved(it, action, &chosen))
+        });
+        resolved.await?.flatten().ok_or_else(Error::content_modified)
     }
 
     async fn goto_definition(

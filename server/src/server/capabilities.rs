@@ -3,6 +3,7 @@
 use tower_lsp::lsp_types::*;
 
 use super::convert;
+use crate::ide::ActionKind;
 use crate::text::PositionEncoding;
 
 /// What this server makes a difference by.
@@ -19,8 +20,8 @@ pub(super) struct Client {
     pub(super) markdown_hover: bool,
     /// What it takes of a completion.
     pub(super) completion: Completion,
-    /// It takes literal code actions, not only commands.
-    pub(super) literal_actions: bool,
+    /// What it takes of code actions.
+    pub(super) actions: Actions,
     /// It takes edits with the version that they are for.
     pub(super) document_changes: bool,
     /// It creates files as a part of an edit.
@@ -33,6 +34,34 @@ pub(super) struct Client {
     pub(super) definition_links: [bool; 3],
     /// It wants no more folds than this.
     pub(super) fold_limit: Option<u32>,
+    /// It deletes files as a part of an edit.
+    pub(super) deletes_files: bool,
+    /// It asks before a change that is said to want it.
+    pub(super) annotations: bool,
+}
+
+/// What a client takes of code actions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Actions {
+    /// Literal ones, not only commands.
+    pub(super) literal: bool,
+    /// Their edits when one is chosen.
+    pub(super) resolves_edits: bool,
+    /// Those that cannot be taken, with the reason.
+    pub(super) disabled: bool,
+}
+
+impl Actions {
+    fn new(capabilities: &CodeActionClientCapabilities) -> Actions {
+        let resolved = capabilities.resolve_support.as_ref().map(|it| it.properties.as_slice());
+        let resolves = resolved.unwrap_or_default().iter().any(|it| it == "edit");
+        Actions {
+            literal: capabilities.code_action_literal_support.is_some(),
+            // Without data, the action that is chosen cannot be told.
+            resolves_edits: resolves && capabilities.data_support == Some(true),
+            disabled: capabilities.disabled_support == Some(true),
+        }
+    }
 }
 
 /// What a client takes of a completion.
@@ -100,7 +129,7 @@ impl Client {
                 .and_then(|it| it.completion.as_ref())
                 .map(Completion::new)
                 .unwrap_or_default(),
-            literal_actions: actions.is_some_and(|it| it.code_action_literal_support.is_some()),
+            actions: actions.map(Actions::new).unwrap_or_default(),
             document_changes,
             creates_files: operations.contains(&ResourceOperationKind::Create),
             symbol_trees: symbols.and_then(|it| it.hierarchical_document_symbol_support)
@@ -113,6 +142,8 @@ impl Client {
             ]
             .map(|goto| goto.and_then(|it| it.link_support) == Some(true)),
             fold_limit: folds.and_then(|it| it.range_limit),
+            deletes_files: operations.contains(&ResourceOperationKind::Delete),
+            annotations: edits.is_some_and(|it| it.change_annotation_support.is_some()),
         }
     }
 
@@ -154,15 +185,21 @@ impl Client {
                 resolve_provider: Some(false),
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             }),
-            code_action_provider: self.literal_actions.then(|| {
+            code_action_provider: self.actions.literal.then(|| {
                 CodeActionProviderCapability::Options(CodeActionOptions {
-                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                    code_action_kinds: Some(kinds().collect()),
+                    resolve_provider: Some(self.actions.resolves_edits),
                     ..CodeActionOptions::default()
                 })
             }),
             ..ServerCapabilities::default()
         }
     }
+}
+
+/// The kinds of code action that there are.
+fn kinds() -> impl Iterator<Item = CodeActionKind> {
+    ActionKind::ALL.into_iter().map(|kind| CodeActionKind::from(kind.name().to_owned()))
 }
 
 #[cfg(test)]
