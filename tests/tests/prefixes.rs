@@ -44,23 +44,26 @@ fn use_all(text: &str) {
     let middle = text.len().is_multiple_of(4).then_some(middle);
     for offset in std::iter::once(text.len()).chain(middle) {
         let _ = ide::hover(&hover, path, offset);
+        // What rewrites parses the text again, so that not every prefix can be asked.
+        let all = text.len().is_multiple_of(16);
         let asked = ide::Requested {
             project: &project,
             problems: &problems,
             file: path,
             span: Span::at(offset),
-            wanted: &|_| true,
+            wanted: &|kind| all || kind == ide::ActionKind::QuickFix,
         };
         let _ = ide::code_actions(asked);
+    }
+    if text.len().is_multiple_of(4) {
         let asked = ide::Asked {
             file: File::Manifest,
             syntax: &project.manifest.syntax,
             project: Some(&project),
             files: &Memory::default(),
         };
-        for offer in ide::completion(asked, offset) {
+        for offer in ide::completion(asked, text.len()) {
             assert!(text.get(offer.span.start..offer.span.end).is_some(), "{offer:?} in {text:?}");
-            offer.docs.markdown();
         }
     }
 }
