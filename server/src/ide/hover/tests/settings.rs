@@ -64,13 +64,15 @@ fn a_setting_of_the_manifest() {
     check(
         "@app\nx\n@queues\nq\n  fi$0fo false\n",
         expect![[r#"
-        [fifo false]
-        **`fifo`** — Whether messages keep their order and come once.
+            [fifo false]
+            **`fifo`** — Whether messages keep their order and come once.
 
-        Takes `true` or `false`; by default `fifo` of the manifest's `@aws`, else `true`.
+            Takes `true` or `false`; by default `fifo` of the manifest's `@aws`, else `true`.
 
-        [Documentation](https://arc.codes/docs/en/reference/project-manifest/queues)
-    "#]],
+            Since Architect 12.0.0.
+
+            [Documentation](https://arc.codes/docs/en/reference/project-manifest/queues)
+        "#]],
     );
     check(
         "@app\nx\n@static\ncompression b$0r\n",
@@ -133,13 +135,15 @@ fn a_setting_of_the_preferences() {
     check(
         "@app\nx\n#- prefs.arc\n@sandbox\nlivere$0load true\n",
         expect![[r#"
-        [livereload true]
-        **`livereload`** — Whether the browser reloads when the code of a page changes.
+            [livereload true]
+            **`livereload`** — Whether the browser reloads when the code of a page changes.
 
-        Takes `true` or `false`; by default `false`.
+            Takes `true` or `false`; by default `false`.
 
-        [Documentation](https://arc.codes/docs/en/reference/configuration/local-preferences#%40sandbox)
-    "#]],
+            Since Architect 10.0.0.
+
+            [Documentation](https://arc.codes/docs/en/reference/configuration/local-preferences#%40sandbox)
+        "#]],
     );
 }
 
