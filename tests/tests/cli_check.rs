@@ -166,26 +166,41 @@ fn many_manifests_come_in_the_same_order_each_time() {
 }
 
 #[test]
-fn json_and_yaml_manifests_are_said_to_be_unchecked() {
-    const APP: &str = "{\"app\":\"x\"}";
+fn manifests_in_json_and_yaml_are_checked() {
+    const APP: &str = "{\"app\":\"my-app\",\"events\":[\"a\"]}";
     let folder = Folder::new(&format!(
-        "#- app.arc\n{GOOD}#- a/arc.json\n{APP}\n#- b/arc.yml\napp: x\n#- c/package.json\n{{\"arc\":{APP}}}\n\
-         #- d/package.json\n{{\"name\":\"x\"}}\n#- src/events/q/arc.json\n{{\"aws\":{{}}}}\n#- arc.json\n{APP}\n"
+        "#- app.arc\n{GOOD}#- a/arc.json\n{APP}\n#- b/arc.yml\napp: my-app\nevents:\n  - a\n#- c/package.json\n\
+         {{\"arc\":{APP}}}\n#- d/package.json\n{{\"name\":\"x\"}}\n#- src/events/q/arc.json\n{{\"aws\":{{}}}}\n\
+         #- arc.json\n{APP}\n#- node_modules/p/package.json\n{{\"arc\":{APP}}}\n"
     ));
-    let unchecked = |name| {
-        format!("arc-lsp: {name} is not checked yet: manifests in JSON or YAML are not read\n")
+    let ran = folder.run("check --format concise");
+    assert_eq!(ran.status, Some(1));
+    let found = |place| {
+        format!(
+            "{place}: error[missing-handler] `a` has no handler: `src/events/a` is not there, and `arc deploy` stops \
+             at that; write `src/events/a/index.mjs`\n"
+        )
     };
-    let ran = folder.run("check");
-    assert_eq!(ran.status, Some(0));
-    assert_eq!(ran.stderr, ["a/arc.json", "b/arc.yml", "c/package.json"].map(unchecked).concat());
-    assert_eq!(ran.stdout, "No problems in 1 manifest.\n");
-    // Nothing checked is not success.
-    for arguments in ["check a", "check a/arc.json"] {
-        let ran = folder.run(arguments);
-        assert_eq!((ran.status, ran.stdout.as_str()), (Some(2), ""), "{arguments}");
-        assert_eq!(ran.stderr, unchecked("a/arc.json"));
-    }
+    let expected = ["a/arc.json:1:27", "b/arc.yml:3:5", "c/package.json:1:34"].map(found).concat();
+    assert_eq!(
+        ran.stdout,
+        format!("{expected}3 errors in 4 manifests.\n3 can be mended by --fix --unsafe-fixes.\n")
+    );
+    // Somebody's package, and nothing under it.
     assert_eq!(folder.run("check d").status, Some(2));
+    let ran = folder.run("check d/package.json");
+    assert_eq!(ran.status, Some(2));
+    assert_eq!(
+        ran.stderr,
+        "arc-lsp: cannot read d/package.json: it holds no manifest, neither `arc` nor `architect`\n"
+    );
+    // A broken one that comes first counts before a good one.
+    folder.write("e/arc.json", "{\"app\": \"my-app\",}\n");
+    folder.write("e/arc.yaml", "app: my-app\n");
+    assert_eq!(
+        folder.run("check e --format concise").stdout,
+        "e/arc.json:1:17: error[invalid-json] JSON allows no comma before `}`: take it out\n1 error in 1 manifest.\n"
+    );
 }
 
 #[cfg(unix)]

@@ -32,6 +32,9 @@ fn reference_name(kind: SyntaxProblemKind, has_line: bool) -> &'static str {
         SyntaxProblemKind::MapValueMissing if has_line => "MapKeyUndefinedValue",
         SyntaxProblemKind::MapValueMissing => "TypeError",
         SyntaxProblemKind::UnknownShape => "TypeUnknownError",
+        SyntaxProblemKind::InvalidJson
+        | SyntaxProblemKind::InvalidYaml
+        | SyntaxProblemKind::UnreadableValue => unreachable!("of other formats"),
     }
 }
 

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::format::format;
-use crate::project::{Disk, FormatSettings, FoundManifest, Project, Settings, discover};
+use crate::project::{Disk, FormatSettings, Project, Settings, discover};
 use crate::rules;
-use crate::syntax::Syntax;
+use crate::syntax::{Format, Syntax};
 use crate::text::Text;
 
 use super::paths::WorkingDirectory;
@@ -53,6 +53,10 @@ pub(super) struct Args {
     #[arg(long)]
     no_config: bool,
 }
+
+/// What is said of a file that is left alone.
+const OTHER_FORMAT: &str =
+    "is not in Architect's own format: it is left as it is, for a formatter of its own format";
 
 pub(super) fn run(args: &Args) -> Status {
     let directory = match WorkingDirectory::current() {
@@ -162,6 +166,11 @@ impl Run<'_> {
             }
         };
         let path = self.directory.absolute(&self.args.stdin_filename);
+        if !Format::of(&path).is_arc() {
+            let shown = self.args.stdin_filename.display();
+            tally.add(output::failure(format_args!("{shown} {OTHER_FORMAT}")));
+            return;
+        }
         let Some(settings) = self.settings_of(&path, tally) else { return };
         let name = self.directory.relative(&path);
         let syntax = Syntax::parse(text.as_str());
@@ -177,12 +186,8 @@ impl Run<'_> {
         let shown = path.display();
         match std::fs::metadata(&absolute) {
             Ok(metadata) if metadata.is_dir() => self.folder(path, &absolute, tally),
-            Ok(_) => match FoundManifest::named(absolute) {
-                FoundManifest::Arc(file) => self.named_file(&file, tally),
-                FoundManifest::Data(_) => tally.add(output::failure(format_args!(
-                    "{shown} is not in Architect's own format, so there is nothing to lay out"
-                ))),
-            },
+            Ok(_) if Format::of(&absolute).is_arc() => self.named_file(&absolute, tally),
+            Ok(_) => tally.add(output::failure(format_args!("{shown} {OTHER_FORMAT}"))),
             Err(error) => tally.add(output::failure(format_args!("cannot read {shown}: {error}"))),
         }
     }
@@ -208,13 +213,9 @@ impl Run<'_> {
             let name = self.directory.relative(path);
             tally.add(output::failure(format_args!("cannot read {name}: {error}")));
         }
-        let manifests = discovered.manifests.iter().filter_map(|manifest| match manifest {
-            FoundManifest::Arc(path) => Some(path),
-            FoundManifest::Data(_) => None,
-        });
         let mut any = false;
-        for manifest in manifests {
-            any = true;
+        for manifest in &discovered.manifests {
+            any |= Format::of(manifest).is_arc();
             match Project::load(&Disk, manifest) {
                 Ok(project) => self.project(&project, tally),
                 Err(error) => {
@@ -237,6 +238,15 @@ impl Run<'_> {
             return;
         }
         for file in project.arc_files().filter(|file| !settings.excludes(&file.path)) {
+            if !file.syntax.format.is_arc() {
+                if !self.args.quiet && tally.seen.insert(file.path.clone()) {
+                    output::note(format_args!(
+                        "{} {OTHER_FORMAT}",
+                        self.directory.relative(&file.path)
+                    ));
+                }
+                continue;
+            }
             // Functions of one folder share their config.
             if tally.seen.insert(file.path.clone()) {
                 self.file(&file.path, settings.format, tally);

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::project::inventory::DEFAULT_STAGE;
-use crate::project::{Disk, FileSystem, FoundManifest, MANIFEST_NAMES, Project, project_of};
-use crate::syntax::Syntax;
+use crate::project::{Disk, FileSystem, MANIFEST_NAMES, Project, project_of};
+use crate::syntax::{Format, Syntax};
 use crate::text::Text;
 
 use super::paths::WorkingDirectory;
@@ -49,31 +49,24 @@ pub(super) fn read(path: &Path, stdin: &Path) -> Result<Project, Status> {
         |error| output::failure(format_args!("cannot read {}: {error}", path.display()));
     let (manifest, syntax) = if input::is_stdin(path) {
         let text = input::stdin().map_err(unreadable)?;
-        (directory.absolute(stdin), Arc::new(Syntax::parse(text)))
+        (directory.absolute(stdin), Arc::new(Syntax::parse_as(Format::of(stdin), text)))
     } else {
         let absolute = directory.absolute(path);
         let metadata = std::fs::metadata(&absolute).map_err(unreadable)?;
-        let found = if metadata.is_dir() {
-            in_folder(&absolute)
-        } else {
-            Some(FoundManifest::named(absolute))
-        };
-        let manifest = match found {
-            Some(FoundManifest::Arc(manifest)) => manifest,
-            Some(FoundManifest::Data(manifest)) => {
-                let manifest = directory.relative(&manifest);
-                return Err(output::failure(format_args!(
-                    "cannot read {manifest}: only manifests in Architect's own format are read yet"
-                )));
-            }
-            None => {
-                return Err(output::failure(format_args!(
-                    "no manifest in {}: Architect would deploy a default app",
-                    path.display()
-                )));
-            }
+        let found = if metadata.is_dir() { in_folder(&absolute) } else { Some(absolute) };
+        let Some(manifest) = found else {
+            return Err(output::failure(format_args!(
+                "no manifest in {}: Architect would deploy a default app",
+                path.display()
+            )));
         };
         let syntax = Disk.parse(&manifest).map_err(unreadable)?;
+        if !syntax.has_manifest() {
+            return Err(output::failure(format_args!(
+                "cannot read {}: it holds no manifest, neither `arc` nor `architect`",
+                path.display()
+            )));
+        }
         (manifest, syntax)
     };
     let name = directory.relative(&manifest);
@@ -84,10 +77,10 @@ pub(super) fn read(path: &Path, stdin: &Path) -> Result<Project, Status> {
 }
 
 /// The manifest of a folder itself, and of none above it.
-fn in_folder(folder: &Path) -> Option<FoundManifest> {
+fn in_folder(folder: &Path) -> Option<PathBuf> {
     let found = project_of(&Disk, folder)?;
-    let named = found.path().file_name().and_then(OsStr::to_str).unwrap_or_default();
-    let here = found.path().parent() == Some(folder) && MANIFEST_NAMES.contains(&named);
+    let named = found.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    let here = found.parent() == Some(folder) && MANIFEST_NAMES.contains(&named);
     here.then_some(found)
 }
 

@@ -14,7 +14,7 @@ const ROUNDS: usize = 8;
 /// A text in the canonical layout, equal to what was given where that is so laid out. Nothing for a text that Architect
 /// rejects.
 pub fn format(syntax: &Syntax, settings: FormatSettings) -> Option<String> {
-    if !syntax.problems.is_empty() {
+    if !syntax.problems.is_empty() || !syntax.format.is_arc() {
         return None;
     }
     let json = syntax.reading.to_json();

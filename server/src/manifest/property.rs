@@ -108,6 +108,7 @@ pub fn json(scalar: &Scalar) -> Value {
         ScalarKind::String { .. } => Value::from(scalar.text.as_str()),
         ScalarKind::Boolean(value) => Value::from(value),
         ScalarKind::Number(_) => number(&scalar.to_js_string()),
+        ScalarKind::Data => serde_json::from_str(&scalar.text).unwrap_or(Value::Null),
     }
 }
 

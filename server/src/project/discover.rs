@@ -1,13 +1,14 @@
 //! Finding manifests: below a folder, and upward from a file.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use serde_json::Value;
+
+use crate::syntax::{Format, Syntax};
 
 use super::file_system::{Disk, FileSystem};
 use super::package_json::PackageJson;
@@ -21,39 +22,11 @@ const PACKAGE: &str = "package.json";
 /// Folders that no search enters.
 const NEVER_ENTERED: [&str; 2] = ["node_modules", ".git"];
 
-/// A manifest that was found, by its absolute path and format.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FoundManifest {
-    /// In Architect's own format.
-    Arc(PathBuf),
-    /// In JSON or YAML, or the `arc` or `architect` key of a `package.json`.
-    Data(PathBuf),
-}
-
-impl FoundManifest {
-    /// The manifest that a file is when somebody names it: JSON or YAML by its extension, else Architect's format.
-    pub fn named(path: PathBuf) -> FoundManifest {
-        let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-        if ["json", "yaml", "yml"].contains(&extension) {
-            FoundManifest::Data(path)
-        } else {
-            FoundManifest::Arc(path)
-        }
-    }
-
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        match self {
-            FoundManifest::Arc(path) | FoundManifest::Data(path) => path,
-        }
-    }
-}
-
 /// What a search below a folder came to.
 #[derive(Debug, Default)]
 pub struct Discovered {
     /// The manifests, at most one a folder, sorted by path.
-    pub manifests: Vec<FoundManifest>,
+    pub manifests: Vec<PathBuf>,
     /// What could not be looked into, sorted by path: manifests below it are not among the others.
     pub errors: Vec<(PathBuf, io::Error)>,
 }
@@ -107,7 +80,7 @@ pub fn discover_seen(folder: &Path, see: &(dyn Fn(&Path) + Sync)) -> Discovered 
 
 /// The manifest of the project that a file or folder belongs to: the nearest upward, that of the folder itself
 /// before those above it.
-pub fn project_of(files: &dyn FileSystem, path: &Path) -> Option<FoundManifest> {
+pub fn project_of(files: &dyn FileSystem, path: &Path) -> Option<PathBuf> {
     path.ancestors().find_map(|folder| {
         let listing = files.list(folder).ok()?;
         first(files, folder, MANIFEST_NAMES.into_iter().filter(|name| listing.has_file(name)))
@@ -145,13 +118,30 @@ fn first<'a>(
     files: &dyn FileSystem,
     folder: &Path,
     mut names: impl Iterator<Item = &'a str>,
-) -> Option<FoundManifest> {
+) -> Option<PathBuf> {
     let name = names.find(|name| match *name {
-        PACKAGE => PackageJson::read(files, folder).is_some_and(|package| package.has_manifest),
+        PACKAGE => has_manifest(files, &folder.join(PACKAGE)),
         "arc.json" => !is_function_config(files, &folder.join(name)),
         _ => true,
     })?;
-    Some(FoundManifest::named(folder.join(name)))
+    Some(folder.join(name))
+}
+
+/// Whether a `package.json` holds a manifest; a broken one, as far as one can be made out in it.
+fn has_manifest(files: &dyn FileSystem, path: &Path) -> bool {
+    let Ok(bytes) = files.read(path) else { return false };
+    let text = String::from_utf8_lossy(&bytes);
+    // There are many, and hardly any has one.
+    if !text.contains("\"arc\"") && !text.contains("\"architect\"") {
+        return false;
+    }
+    match PackageJson::parse(path, &bytes) {
+        Some(package) => package.has_manifest,
+        None => {
+            let syntax = Syntax::parse_as(Format::Package, text);
+            !syntax.problems.is_empty()
+        }
+    }
 }
 
 /// Whether an `arc.json` is that of a function, whose config file may have the same name: it holds what a config
@@ -185,27 +175,23 @@ mod tests {
     use super::super::fixture::Fixture;
     use super::*;
 
-    fn of(fixture: &str, path: &str) -> Option<FoundManifest> {
+    fn of(fixture: &str, path: &str) -> Option<PathBuf> {
         project_of(&Fixture::parse(fixture).file_system(), Path::new(path))
     }
 
-    fn arc(path: &str) -> Option<FoundManifest> {
-        Some(FoundManifest::Arc(path.into()))
-    }
-
-    fn data(path: &str) -> Option<FoundManifest> {
-        Some(FoundManifest::Data(path.into()))
+    fn at(path: &str) -> Option<PathBuf> {
+        Some(path.into())
     }
 
     #[test]
     fn the_nearest_manifest_upward_is_the_project() {
         let files = "#- app.arc\n#- src/http/get-index/index.mjs\n#- a/.arc\n#- a/src/x.js\n";
         for (path, manifest) in [
-            ("/project/src/http/get-index/index.mjs", arc("/project/app.arc")),
-            ("/project/src/not/there/yet.js", arc("/project/app.arc")),
-            ("/project/a/src/x.js", arc("/project/a/.arc")),
-            ("/project/a", arc("/project/a/.arc")),
-            ("/project/app.arc", arc("/project/app.arc")),
+            ("/project/src/http/get-index/index.mjs", at("/project/app.arc")),
+            ("/project/src/not/there/yet.js", at("/project/app.arc")),
+            ("/project/a/src/x.js", at("/project/a/.arc")),
+            ("/project/a", at("/project/a/.arc")),
+            ("/project/app.arc", at("/project/app.arc")),
             ("/elsewhere/app.arc", None),
         ] {
             assert_eq!(of(files, path), manifest, "{path}");
@@ -218,28 +204,27 @@ mod tests {
         for (index, name) in names.iter().enumerate() {
             let files: String = names[index..].iter().map(|name| format!("#- {name}\n")).collect();
             let found = of(&files, "/project/x").expect("there is a manifest");
-            assert_eq!(found, FoundManifest::named(Path::new("/project").join(name)));
-            assert_eq!(matches!(found, FoundManifest::Arc(_)), name.ends_with(".arc"));
+            assert_eq!(found, Path::new("/project").join(name));
         }
     }
 
     #[test]
     fn a_package_is_a_manifest_by_its_key() {
         let app = "#- package.json\n{\"arc\":{\"app\":\"x\"}}\n";
-        assert_eq!(of(app, "/project/x"), data("/project/package.json"));
+        assert_eq!(of(app, "/project/x"), at("/project/package.json"));
         let old = "#- package.json\n{\"architect\":{\"app\":\"x\"}}\n";
-        assert_eq!(of(old, "/project/x"), data("/project/package.json"));
+        assert_eq!(of(old, "/project/x"), at("/project/package.json"));
         assert_eq!(of("#- package.json\n{\"name\":\"x\"}\n", "/project/x"), None);
         let below = "#- app.arc\n#- a/package.json\n{\"name\":\"x\"}\n";
-        assert_eq!(of(below, "/project/a/x"), arc("/project/app.arc"));
+        assert_eq!(of(below, "/project/a/x"), at("/project/app.arc"));
     }
 
     #[test]
     fn the_config_of_a_function_is_no_manifest() {
         let config = "#- app.arc\n#- src/events/a/arc.json\n{\"aws\":{\"timeout\":9}}\n";
-        assert_eq!(of(config, "/project/src/events/a/index.js"), arc("/project/app.arc"));
+        assert_eq!(of(config, "/project/src/events/a/index.js"), at("/project/app.arc"));
         let nested = "#- app.arc\n#- b/arc.json\n{\"app\":\"b\",\"aws\":{}}\n";
-        assert_eq!(of(nested, "/project/b/index.js"), data("/project/b/arc.json"));
-        assert_eq!(of("#- arc.json\n{", "/project/b"), data("/project/arc.json"));
+        assert_eq!(of(nested, "/project/b/index.js"), at("/project/b/arc.json"));
+        assert_eq!(of("#- arc.json\n{", "/project/b"), at("/project/arc.json"));
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use ignore::gitignore::Gitignore;
 
-use crate::syntax::Syntax;
+use crate::syntax::{Format, Syntax};
 
 use super::gitignore::compile;
 
@@ -96,14 +96,14 @@ pub trait FileSystem: Send + Sync + std::fmt::Debug {
     /// As the operating system says.
     fn list(&self, folder: &Path) -> io::Result<Listing>;
 
-    /// A file in Architect's format, parsed. As Node reads it: what is no UTF-8 becomes U+FFFD, which the
-    /// parser then rejects.
+    /// A manifest, config or preferences, parsed in the format that its name says. As Node reads it: what is no UTF-8
+    /// becomes U+FFFD, which the parser then rejects.
     ///
     /// # Errors
     /// When the file cannot be read.
     fn parse(&self, path: &Path) -> io::Result<Arc<Syntax>> {
         let text = String::from_utf8_lossy(&self.read(path)?).into_owned();
-        Ok(Arc::new(Syntax::parse(text)))
+        Ok(Arc::new(Syntax::parse_as(Format::of(path), text)))
     }
 
     /// The rules of the `.gitignore` in a folder; nothing where there is none.

@@ -59,9 +59,12 @@ impl Fixture {
 
     /// The path of the manifest: the first file named as one.
     pub fn manifest(&self) -> PathBuf {
-        let is_manifest =
+        let is_arc =
             |path: &str| path.ends_with("app.arc") || path == ".arc" || path.ends_with("/.arc");
-        let found = self.files.iter().find(|(path, _)| is_manifest(path));
+        let is_data =
+            |path: &str| ["arc.json", "arc.yaml", "arc.yml", "package.json"].contains(&path);
+        let found = |is: &dyn Fn(&str) -> bool| self.files.iter().find(|(path, _)| is(path));
+        let found = found(&is_arc).or_else(|| found(&is_data));
         Path::new(ROOT).join(found.map_or("app.arc", |(path, _)| path))
     }
 

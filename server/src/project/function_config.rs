@@ -26,7 +26,7 @@ pub struct FunctionConfig {
     pub dir: String,
     /// The file that is read, absolute.
     pub path: PathBuf,
-    /// The file parsed, when it is in Architect's own format and can be read.
+    /// The file parsed, when it can be read.
     pub source: Option<SourceFile>,
     /// Further files of that kind in the directory, which Architect does not read, absolute.
     pub unread: Vec<PathBuf>,
@@ -41,8 +41,7 @@ pub(super) fn function_config(
     let mut present = FUNCTION_CONFIG_NAMES.into_iter().filter(|name| listing.has_file(name));
     let name = present.next()?;
     let path = directories.path(dir, name);
-    let in_arc = name == "config.arc" || name == ".arc-config";
-    let syntax = in_arc.then(|| directories.files.parse(&path).ok()).flatten();
+    let syntax = directories.files.parse(&path).ok();
     Some(FunctionConfig {
         dir: dir.to_owned(),
         source: syntax.map(|syntax| SourceFile { path: path.clone(), syntax }),

@@ -34,9 +34,7 @@ mod watcher;
 pub use cached::Cached;
 pub use changes::{Change, Changed, Changes};
 pub use dead_files::{DeadFile, DeadFileKind};
-pub use discover::{
-    Discovered, FoundManifest, MANIFEST_NAMES, discover, discover_seen, project_of,
-};
+pub use discover::{Discovered, MANIFEST_NAMES, discover, discover_seen, project_of};
 pub use explanation::Explanation;
 pub use file_system::{DirEntry, Disk, FileKind, FileSystem, Listing};
 pub use function_config::{FUNCTION_CONFIG_NAMES, FunctionConfig};

@@ -3,14 +3,17 @@
 use std::path::Path;
 
 use crate::manifest::schema::File;
+use crate::syntax::Format;
 
+use super::discover::MANIFEST_NAMES;
 use super::function_config::FUNCTION_CONFIG_NAMES;
 use super::project::PREFERENCES_NAMES;
 
-/// What a file in Architect's own format is read as.
+/// What a file is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// A manifest: any `.arc` file that is nothing else.
+    /// A manifest: any `.arc` file that is nothing else, and what may be one in JSON or YAML. Whether that is one, its
+    /// project says: an `arc.json` may be a function's config, and most `package.json` are neither.
     Manifest,
     /// The config of the functions in its folder.
     FunctionConfig,
@@ -28,9 +31,18 @@ impl Role {
         }
     }
 
-    /// The role of a file; nothing when it is in no format of Architect's own.
+    /// The role of a file; nothing when it has none of the names that Architect looks for.
     pub fn of(path: &Path) -> Option<Role> {
         let name = path.file_name()?.to_str()?;
+        if !Format::of(path).is_arc() {
+            let manifest = MANIFEST_NAMES.contains(&name);
+            let config = FUNCTION_CONFIG_NAMES.contains(&name);
+            return match (manifest, config) {
+                (true, _) => Some(Role::Manifest),
+                (false, true) => Some(Role::FunctionConfig),
+                (false, false) => None,
+            };
+        }
         if !name.ends_with(".arc") && name != ".arc-config" {
             return None;
         }
@@ -58,7 +70,12 @@ mod tests {
             (".arc-config", Some(Role::FunctionConfig)),
             ("prefs.arc", Some(Role::Preferences)),
             (".preferences.arc", Some(Role::Preferences)),
-            ("arc.json", None),
+            ("arc.json", Some(Role::Manifest)),
+            ("arc.yml", Some(Role::Manifest)),
+            ("package.json", Some(Role::Manifest)),
+            ("arc-config.json", Some(Role::FunctionConfig)),
+            ("config.yaml", Some(Role::FunctionConfig)),
+            ("tsconfig.json", None),
             ("index.mjs", None),
             (".arc-env", None),
         ] {

@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 
 use crate::project::Project;
+use crate::syntax::SyntaxProblemKind;
 
+use super::in_format::fixes_in_format;
 use super::levels::weigh;
 use super::problem::Problem;
 use super::registry::{GROUPS, TIMED};
@@ -24,7 +26,9 @@ pub fn check_at(project: &Project, now: Timestamp) -> Vec<Problem> {
     for group in TIMED {
         (group.check)(project, now, &mut problems);
     }
+    judge_what_is_whole(project, &mut problems);
     let mut problems = silence(project, problems);
+    fixes_in_format(project, &mut problems);
     weigh(&project.settings, &mut problems);
     problems.sort_by(|a, b| {
         (&a.file, a.span.start, std::cmp::Reverse(a.severity), a.rule.name).cmp(&(
@@ -35,4 +39,23 @@ pub fn check_at(project: &Project, now: Timestamp) -> Vec<Problem> {
         ))
     });
     problems
+}
+
+/// Rules that judge a value by itself, whatever else the file holds.
+const BY_THEMSELVES: [&str; 4] =
+    ["invalid-json", "invalid-yaml", "invalid-name", "missing-handler"];
+
+/// Of a manifest in JSON or YAML that breaks off, half may not be read, and nothing may be concluded from what is not
+/// there: only what a value says by itself is left.
+fn judge_what_is_whole(project: &Project, problems: &mut Vec<Problem>) {
+    let breaks = [SyntaxProblemKind::InvalidJson, SyntaxProblemKind::InvalidYaml];
+    let broken = project.manifest.syntax.problems.iter().any(|it| breaks.contains(&it.kind));
+    if !broken {
+        return;
+    }
+    let timed = |name: &str| TIMED.iter().flat_map(|it| it.rules).any(|rule| rule.name == name);
+    problems.retain(|problem| {
+        let name = problem.rule.name;
+        BY_THEMSELVES.contains(&name) || timed(name)
+    });
 }

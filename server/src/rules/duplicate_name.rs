@@ -48,7 +48,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     for function in project.functions.iter().filter(|function| function.implicit) {
         let key = (function.pragma.name(), function.name.as_str());
         if let Some(written) = first.get(&key) {
-            let name = written.name_span.of(&file.syntax.text);
+            let name = file.syntax.written(written.name_span);
             let message = format!(
                 "`{name}` is declared twice: every `@ws` has `{0}` already, so write `{0}` to configure it",
                 function.name

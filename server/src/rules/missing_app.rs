@@ -1,7 +1,7 @@
 //! `missing-app`: a manifest without a usable name for the app.
 
 use crate::project::Project;
-use crate::syntax::Shape;
+use crate::syntax::{Format, Shape};
 use crate::text::Span;
 
 use super::problem::Problem;
@@ -25,7 +25,7 @@ static RULE: Rule = Rule {
 fn check(project: &Project, problems: &mut Vec<Problem>) {
     let file = &project.manifest;
     let syntax = &file.syntax;
-    if syntax.reading.pragmas.is_empty() {
+    if syntax.reading.pragmas.is_empty() && !syntax.problems.is_empty() {
         return; // That there is no pragma at all is a problem of its own.
     }
     let (span, message) = match syntax.reading.pragma("app") {
@@ -37,9 +37,13 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
                 return;
             }
             let first = syntax.reading.pragmas.first().map_or(Span::at(0), |pragma| pragma.span);
-            let message =
-                "no `@app` in this manifest: write `@app` and the app's name on the next line";
-            (first, message.to_owned())
+            let write = match syntax.format {
+                Format::Arc => "`@app` and the app's name on the next line",
+                Format::Yaml => "`app: ` and the app's name",
+                Format::Json | Format::Package => "`\"app\"` with the app's name",
+            };
+            let name = if syntax.format.is_arc() { "@app" } else { "app" };
+            (first, format!("no `{name}` in this manifest: write {write}"))
         }
         Some(app) => match app.entries.as_slice() {
             [] => (
@@ -49,14 +53,14 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
             [entry] => match &entry.shape {
                 Shape::Scalar(name) if name.is_string() => return,
                 Shape::Scalar(name) => {
-                    let written = name.span.of(&syntax.text);
+                    let written = syntax.written(name.span);
                     (
                         name.span,
                         format!("`{written}` is not a name: an app's name begins with a letter"),
                     )
                 }
                 _ => {
-                    let written = entry.span.of(&syntax.text);
+                    let written = syntax.written(entry.span);
                     (
                         entry.span,
                         format!("`{written}` is not a name: `@app` takes one word, without spaces"),
@@ -64,8 +68,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
                 }
             },
             [first, second, ..] => {
-                let (kept, more) =
-                    (first.head().span.of(&syntax.text), second.span.of(&syntax.text));
+                let (kept, more) = (syntax.written(first.head().span), syntax.written(second.span));
                 (
                     second.span,
                     format!(

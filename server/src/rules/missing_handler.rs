@@ -51,7 +51,7 @@ fn plainly_missing(project: &Project) -> impl Iterator<Item = usize> {
 
 fn missing(project: &Project, index: usize, pairs: &[Match]) -> Problem {
     let function = &project.functions[index];
-    let name = function.name_span.of(&project.manifest.syntax.text);
+    let name = project.manifest.syntax.written(function.name_span);
     let reason = reason(project, index);
     let message = format!("`{name}` has no handler: {reason}");
     let mut problem = Problem::new(&RULE, &project.manifest, function.name_span, message);

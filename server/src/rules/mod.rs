@@ -4,6 +4,7 @@
 
 mod apply;
 mod check;
+mod in_format;
 mod levels;
 mod lines;
 mod mend;
@@ -16,6 +17,7 @@ mod silence;
 mod silencer;
 mod trial;
 
+mod data;
 mod dead_file;
 mod duplicate_key;
 mod duplicate_name;

@@ -5,6 +5,7 @@ use super::rule::{Group, Rule, TimedGroup};
 /// The rules in the groups in which they are checked.
 pub(super) static GROUPS: &[&Group] = &[
     &super::syntax::GROUP,
+    &super::data::GROUP,
     &super::repeated_pragma::GROUP,
     &super::swallowed_lines::GROUP,
     &super::lost_entry::GROUP,

@@ -36,7 +36,7 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn name(&self) -> &str {
-        self.entry.head().span.of(&self.project.manifest.syntax.text)
+        self.project.manifest.syntax.written(self.entry.head().span)
     }
 
     fn problem(&self, span: Span, message: String) -> Problem {
@@ -194,7 +194,7 @@ fn begins(values: &[Scalar], offset: usize) -> bool {
 fn parse(form: Form, values: &[Scalar]) -> Parsed {
     let texts: Vec<_> = values.iter().map(Scalar::to_js_string).collect();
     let words: Vec<(&str, Span)> =
-        texts.iter().zip(values).map(|(text, value)| (text.as_str(), value.span)).collect();
+        texts.iter().zip(values).map(|(text, value)| (text.as_str(), value.text_span())).collect();
     Schedule::from_words(form, &words)
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::project::{Project, SourceFile};
-use crate::syntax::Syntax;
+use crate::syntax::{Format, Syntax};
 use crate::text::{Span, Text};
 
 use super::apply::{apply_edits, reads_alike};
@@ -68,9 +68,12 @@ fn is_silenced(files: &mut [(&SourceFile, Vec<Counted>)], problem: &Problem) -> 
 /// what Architect reads, or where the file's format has none.
 pub fn ignore_here(project: &Project, problem: &Problem) -> Option<Fix> {
     let file = project.arc_files().find(|file| file.path == problem.file)?;
+    if matches!(file.syntax.format, Format::Json | Format::Package) {
+        return None;
+    }
     let rule = problem.rule.name;
     let edit = ignore_edit(&file.path, &file.syntax, problem.span, rule)?;
-    let changed = Syntax::parse(apply_edits(&file.syntax.text, [&edit]));
+    let changed = file.syntax.again(apply_edits(&file.syntax.text, [&edit]));
     if !reads_alike(&file.syntax, &changed) {
         return None;
     }

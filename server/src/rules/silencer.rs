@@ -1,7 +1,8 @@
 //! Comments that silence problems: `# arc-lsp: ignore[rule-a, rule-b] reason` at the end of a line, or alone on the line
-//! above a pragma or a top-level entry, and `# arc-lsp: ignore-file[rule]` above the first pragma.
+//! above a pragma or a top-level entry, and `# arc-lsp: ignore-file[rule]` above the first pragma. In YAML the same; JSON
+//! has no comments.
 
-use crate::syntax::Syntax;
+use crate::syntax::{Pragma, PragmaNode, Syntax};
 use crate::text::{Span, Text};
 
 /// What a silencer's comment says between `#` and the name of what it does.
@@ -71,7 +72,7 @@ pub(super) fn silencers(syntax: &Syntax) -> Vec<Silencer> {
         return Vec::new();
     }
     let lines = Text::new(text);
-    let comments = syntax.tree.manifest().comments();
+    let comments = syntax.comments();
     comments.iter().flat_map(|comment| in_comment(syntax, &lines, *comment)).collect()
 }
 
@@ -105,8 +106,8 @@ fn read(syntax: &Syntax, lines: &Text, comment: Span, span: Span) -> Silencer {
         }
         "ignore" => line_scope(syntax, lines, comment),
         "ignore-file" => {
-            let first = syntax.tree.manifest().pragmas().next();
-            if first.is_none_or(|pragma| comment.end <= pragma.header().start) {
+            let first = sections(syntax).into_iter().next();
+            if first.is_none_or(|section| comment.end <= section.head.start) {
                 Scope::File
             } else {
                 Scope::Nowhere(Misplaced::BelowPragma)
@@ -146,17 +147,50 @@ fn line_scope(syntax: &Syntax, lines: &Text, comment: Span) -> Scope {
             && lines.line_content(line).of(&syntax.text).trim_start().starts_with('#')
     };
     let below = (line + 1..).find(|line| !is_comment(*line)).unwrap_or(line);
-    let manifest = syntax.tree.manifest();
-    let pragmas = || manifest.pragmas();
-    let starts_below = |start: usize| lines.line_at(start) == below;
-    let pragma = pragmas().find(|pragma| starts_below(pragma.header().start));
-    if let Some(pragma) = pragma {
-        return Scope::Below(pragma.header().to(pragma.span()));
+    let sections = sections(syntax);
+    let starts_below = |it: &&Stretch| lines.line_at(it.head.start) == below;
+    let pragma = sections.iter().find(starts_below);
+    let entry = || sections.iter().flat_map(|section| &section.entries).find(starts_below);
+    pragma
+        .or_else(entry)
+        .map_or(Scope::Nowhere(Misplaced::AboveNothing), |it| Scope::Below(it.whole))
+}
+
+/// A pragma or an entry.
+struct Stretch {
+    /// Its header, or its first word.
+    head: Span,
+    /// All of it.
+    whole: Span,
+    /// The entries of a pragma.
+    entries: Vec<Stretch>,
+}
+
+/// The pragmas of a text with their entries: as they are written or, in YAML, as they are read.
+fn sections(syntax: &Syntax) -> Vec<Stretch> {
+    if syntax.format.is_arc() {
+        let pragmas = syntax.tree.manifest().pragmas();
+        let section = |pragma: PragmaNode<'_>| {
+            let entries = pragma.entries().filter_map(|entry| {
+                let head = entry.head()?.span();
+                Some(Stretch { head, whole: entry.span(), entries: Vec::new() })
+            });
+            let head = pragma.header();
+            Stretch { head, whole: head.to(pragma.span()), entries: entries.collect() }
+        };
+        return pragmas.map(section).collect();
     }
-    let entry = pragmas()
-        .flat_map(|pragma| pragma.entries())
-        .find(|entry| entry.head().is_some_and(|head| starts_below(head.span().start)));
-    entry.map_or(Scope::Nowhere(Misplaced::AboveNothing), |entry| Scope::Below(entry.span()))
+    let section = |pragma: &Pragma| {
+        let entries = pragma.entries.iter().map(|entry| Stretch {
+            head: entry.head().span,
+            whole: entry.span,
+            entries: Vec::new(),
+        });
+        let entries: Vec<Stretch> = entries.collect();
+        let whole = entries.iter().fold(pragma.span, |whole, entry| whole.to(entry.whole));
+        Stretch { head: pragma.span, whole, entries }
+    };
+    syntax.reading.pragmas.iter().map(section).collect()
 }
 
 /// A span without the white space at its ends.

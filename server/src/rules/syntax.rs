@@ -48,6 +48,9 @@ fn rule(kind: SyntaxProblemKind) -> &'static Rule {
         SyntaxProblemKind::MapKeyNotString => &MAP_KEY_NOT_STRING,
         SyntaxProblemKind::MapValueMissing => &MAP_VALUE_MISSING,
         SyntaxProblemKind::UnknownShape => &UNKNOWN_SHAPE,
+        SyntaxProblemKind::InvalidJson => &super::data::INVALID_JSON,
+        SyntaxProblemKind::InvalidYaml => &super::data::INVALID_YAML,
+        SyntaxProblemKind::UnreadableValue => &super::data::UNREADABLE_VALUE,
     }
 }
 

@@ -37,7 +37,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
         let mut problem = problem(project, undeclared);
         if let Some(pair) = pairs.iter().find(|pair| pair.undeclared == index) {
             let function = &project.functions[pair.function];
-            let name = function.name_span.of(&project.manifest.syntax.text);
+            let name = project.manifest.syntax.written(function.name_span);
             let message = format!("`{name}` is declared and has no handler: is that the one?");
             problem = problem.with_related(&project.manifest.path, function.name_span, message);
         }
@@ -47,7 +47,6 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
 
 fn problem(project: &Project, undeclared: &Undeclared) -> Problem {
     let file = &project.manifest;
-    let text = &file.syntax.text;
     let pragma = undeclared.pragma.name();
     let dir = &undeclared.dir;
     if let Some(comment) = undeclared.commented_out {
@@ -58,7 +57,7 @@ fn problem(project: &Project, undeclared: &Undeclared) -> Problem {
     }
     if let Some(index) = undeclared.lives_elsewhere {
         let function = &project.functions[index];
-        let name = function.name_span.of(text);
+        let name = file.syntax.written(function.name_span);
         let message = format!(
             "`{dir}` holds a handler that is not deployed: `{name}` has its `src` in `{}`",
             function.dir

@@ -97,7 +97,7 @@ fn unused(file: &SourceFile, silencer: &Silencer, name: Span, all: bool) -> Opti
     let span = if all { whole(&file.syntax, silencer.span) } else { listed(silencer, name) };
     let title = if all { "Remove the comment".to_owned() } else { format!("Remove `{written}`") };
     let fix = Fix::replace(title, true, &file.path, span, "");
-    let changed = Syntax::parse(apply_edits(text, &fix.edits));
+    let changed = file.syntax.again(apply_edits(text, &fix.edits));
     Some(if reads_alike(&file.syntax, &changed) { problem.with_fix(fix) } else { problem })
 }
 

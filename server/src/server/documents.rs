@@ -17,7 +17,7 @@ use super::convert::Door;
 use super::disk::WatchedDisk;
 use super::snapshot::{Open, Snapshot};
 use crate::project::{Cached, Overlay, Role};
-use crate::syntax::{Edit, Syntax, Tree};
+use crate::syntax::{Edit, Format, Syntax, Tree};
 use crate::text::{PositionEncoding, Span, Text};
 
 /// One version of an open document.
@@ -100,9 +100,10 @@ impl Document {
     pub(super) fn syntax(&self) -> &Arc<Syntax> {
         self.syntax.get_or_init(|| {
             let text = self.text.to_string();
+            let format = self.path.as_deref().map_or(Format::Arc, Format::of);
             Arc::new(match &self.seed {
-                Some(tree) => Syntax::reparse(text, tree),
-                None => Syntax::parse(text),
+                Some(tree) if format.is_arc() => Syntax::reparse(text, tree),
+                _ => Syntax::parse_as(format, text),
             })
         })
     }

@@ -8,6 +8,10 @@ use crate::ide;
 /// What to select around each of some positions, innermost first.
 pub(super) fn of(snapshot: &Snapshot, positions: &[Position]) -> Option<Vec<SelectionRange>> {
     snapshot.document.role?;
+    // Other formats have servers of their own, which know them better.
+    if !snapshot.document.syntax().format.is_arc() {
+        return None;
+    }
     let (syntax, text, door) =
         (snapshot.document.syntax(), &snapshot.document.text, snapshot.door());
     let around = |position: &Position| {

@@ -8,8 +8,8 @@ use super::analysis::Analysis;
 use super::capabilities;
 use super::convert::Door;
 use super::documents::{Document, Files};
-use crate::project::{Buffers, FileSystem, FoundManifest, Project, Role, project_of};
-use crate::syntax::Syntax;
+use crate::project::{Buffers, FileSystem, Project, Role, project_of};
+use crate::syntax::{Format, Syntax};
 use crate::text::Text;
 
 /// A document with everything around it. Taken before the first `.await` of a handler; later changes do not reach it.
@@ -39,30 +39,42 @@ impl Snapshot {
         let role = self.document.role?;
         let path = self.document.path.as_deref()?;
         self.document.analysis(self.epoch, || {
-            let manifest = match role {
-                Role::Manifest => path.to_owned(),
-                Role::FunctionConfig | Role::Preferences => {
-                    match project_of(&self.files, path.parent()?)? {
-                        FoundManifest::Arc(manifest) => manifest,
-                        FoundManifest::Data(_) => return None,
-                    }
-                }
-            };
+            let manifest = self.manifest_for(role, path)?;
             self.files.base().base().watch_project(manifest.parent()?);
-            let project = match role {
-                Role::Manifest => {
-                    let syntax = Arc::clone(self.document.syntax());
-                    Project::with_manifest(&self.files, path, syntax)
-                }
-                _ => Project::load(&self.files, &manifest).ok()?,
+            let project = if manifest == path {
+                let syntax = Arc::clone(self.document.syntax());
+                Project::with_manifest(&self.files, path, syntax)
+            } else {
+                Project::load(&self.files, &manifest).ok()?
             };
+            // A file in JSON or YAML may bear one of our names and be somebody else's.
+            let ours = Format::of(path).is_arc() || project.arc_files().any(|it| it.path == path);
+            if !ours {
+                return None;
+            }
             Some(Arc::new(Analysis::new(project)))
         })
     }
 
+    /// The manifest of the project that a document belongs to.
+    fn manifest_for(&self, role: Role, path: &Path) -> Option<PathBuf> {
+        match role {
+            // Any file in Architect's own format is a manifest, if only of a project to be.
+            Role::Manifest if Format::of(path).is_arc() => Some(path.to_owned()),
+            // Of most packages, and before anything around them is looked at.
+            Role::Manifest if !self.document.syntax().has_manifest() => None,
+            _ => project_of(&self.files, path.parent()?),
+        }
+    }
+
     /// The project that the document is the manifest of.
     pub(super) fn analysis_of_manifest(&self) -> Option<Arc<Analysis>> {
-        (self.document.role == Some(Role::Manifest)).then(|| self.analysis()).flatten()
+        if self.document.role != Some(Role::Manifest) {
+            return None;
+        }
+        let analysis = self.analysis()?;
+        let path = self.document.path.as_deref();
+        (Some(analysis.project.manifest.path.as_path()) == path).then_some(analysis)
     }
 
     /// The files as the client sees them: its buffers over the disk.

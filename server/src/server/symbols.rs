@@ -11,7 +11,7 @@ use super::convert::Door;
 use super::documents::Files;
 use super::snapshot::Snapshot;
 use crate::ide;
-use crate::project::{FileSystem, FoundManifest, SourceFile, discover};
+use crate::project::{FileSystem, SourceFile, discover};
 use crate::text::{PositionEncoding, Text};
 
 /// The outline of a document: a tree, or a flat list for a client that knows no trees.
@@ -39,10 +39,6 @@ pub(super) fn of_workspace(
     encoding: PositionEncoding,
 ) -> Vec<SymbolInformation> {
     let found = folders.iter().flat_map(|folder| discover(folder).manifests);
-    let found = found.filter_map(|manifest| match manifest {
-        FoundManifest::Arc(path) => Some(path),
-        FoundManifest::Data(_) => None,
-    });
     // A folder may lie in another.
     let manifests: BTreeSet<PathBuf> = found.chain(open).collect();
     let mut all = Vec::new();

@@ -7,17 +7,23 @@
 //!
 //! Invariants: parsing never fails and never panics; every span lies in the text, on character boundaries.
 
+mod data;
 mod discrepancy;
+mod format;
 mod nodes;
 mod problem;
 mod reading;
 mod scalar;
 mod token;
 mod tree;
+mod unread;
 
 use std::sync::Arc;
 
+use crate::text::Span;
+
 pub use discrepancy::{Discrepancy, DiscrepancyKind};
+pub use format::Format;
 pub use nodes::{
     Child, Entry as EntryNode, Item, Manifest, Pair as PairNode, Pragma as PragmaNode, Value,
     inside_quotes,
@@ -26,13 +32,16 @@ pub use problem::{SyntaxProblem, SyntaxProblemKind};
 pub use reading::{Entry, Pair, Pragma, Reading, Shape};
 pub use scalar::{Scalar, ScalarKind};
 pub use tree::{Edit, Tree};
+pub use unread::Unread;
 
 /// A text with its tree, its reading and everything that is wrong with either.
 #[derive(Debug)]
 pub struct Syntax {
+    /// What the text is written in.
+    pub format: Format,
     /// The text, as it stands in the file.
     pub text: Arc<str>,
-    /// What is written.
+    /// What is written in Architect's own format; empty for a text in another.
     pub tree: Tree,
     /// What Architect reads.
     pub reading: Reading,
@@ -42,14 +51,68 @@ pub struct Syntax {
     /// What is written and not read, or read elsewhere than it is written, in the order of the text. Empty
     /// when Architect rejects the text, since it then reads nothing.
     pub discrepancies: Vec<Discrepancy>,
+    /// The comments of a text in YAML, in its order; those in Architect's own format stand in the tree.
+    yaml_comments: Vec<Span>,
+    /// What is written in JSON or YAML and not read, in the order of the text. Empty where the text is none.
+    pub unread: Vec<Unread>,
 }
 
 impl Syntax {
-    /// Parses a text afresh.
+    /// Parses a text in Architect's own format afresh.
     pub fn parse(text: impl Into<Arc<str>>) -> Syntax {
         let text = text.into();
         let tree = Tree::parse(&text, None);
         Syntax::from_tree(text, tree)
+    }
+
+    /// Parses a text in any format afresh.
+    pub fn parse_as(format: Format, text: impl Into<Arc<str>>) -> Syntax {
+        if format.is_arc() {
+            return Syntax::parse(text);
+        }
+        let text = text.into();
+        let data::Read { reading, problems, unread, comments } = data::read(format, &text);
+        Syntax {
+            format,
+            tree: Tree::parse("", None),
+            text,
+            reading,
+            problems,
+            discrepancies: Vec::new(),
+            yaml_comments: comments,
+            unread,
+        }
+    }
+
+    /// What is written at a place, as one shows it to people: a string of JSON or YAML without its quotes.
+    pub fn written(&self, span: Span) -> &str {
+        let written = span.of(&self.text);
+        if self.format.is_arc() {
+            return written;
+        }
+        let inner = ['"', '\''].into_iter().find_map(|quote| {
+            let inner = written.strip_prefix(quote)?.strip_suffix(quote)?;
+            (!inner.contains(quote)).then_some(inner)
+        });
+        inner.unwrap_or(written)
+    }
+
+    /// Every comment, in the order of the text: from its `#` to the end of its line. JSON has none.
+    pub fn comments(&self) -> Vec<Span> {
+        match self.format {
+            Format::Arc => self.tree.manifest().comments(),
+            _ => self.yaml_comments.clone(),
+        }
+    }
+
+    /// Whether there is a manifest in the text at all: a `package.json` may hold none.
+    pub fn has_manifest(&self) -> bool {
+        self.format != Format::Package || self.reading.is_exact() || !self.problems.is_empty()
+    }
+
+    /// Parses another text in the format of this one: what it would be after an edit.
+    pub fn again(&self, text: impl Into<Arc<str>>) -> Syntax {
+        Syntax::parse_as(self.format, text)
     }
 
     /// Parses a text of which `old`, already edited to match, is the tree before the edit.
@@ -67,7 +130,16 @@ impl Syntax {
         } else {
             Vec::new()
         };
-        Syntax { text, tree, reading, problems, discrepancies }
+        Syntax {
+            format: Format::Arc,
+            text,
+            tree,
+            reading,
+            problems,
+            discrepancies,
+            yaml_comments: Vec::new(),
+            unread: Vec::new(),
+        }
     }
 
     /// The manifest as JSON, exactly as `JSON.stringify` prints what the reference's parser returns.

@@ -41,11 +41,17 @@ pub enum SyntaxProblemKind {
     MapValueMissing,
     /// One word over an indented line of which no shape can be made.
     UnknownShape,
+    /// A text that should be JSON and is not.
+    InvalidJson,
+    /// A text that should be YAML and is not.
+    InvalidYaml,
+    /// A value in JSON or YAML of which no pragma or entry can be made.
+    UnreadableValue,
 }
 
 impl SyntaxProblemKind {
     /// Every kind, in the order in which the reference checks them.
-    pub const ALL: [SyntaxProblemKind; 11] = [
+    pub const ALL: [SyntaxProblemKind; 14] = [
         SyntaxProblemKind::UnknownCharacter,
         SyntaxProblemKind::UnclosedQuote,
         SyntaxProblemKind::InvalidPragma,
@@ -57,5 +63,8 @@ impl SyntaxProblemKind {
         SyntaxProblemKind::MapKeyNotString,
         SyntaxProblemKind::MapValueMissing,
         SyntaxProblemKind::UnknownShape,
+        SyntaxProblemKind::InvalidJson,
+        SyntaxProblemKind::InvalidYaml,
+        SyntaxProblemKind::UnreadableValue,
     ];
 }

@@ -27,6 +27,9 @@ pub enum ScalarKind {
     Number(f64),
     /// `true` or `false`.
     Boolean(bool),
+    /// `null`, or a list or an object where Architect's own format has one value: only JSON and YAML say that. The
+    /// text is its JSON.
+    Data,
 }
 
 impl Scalar {
@@ -62,6 +65,16 @@ impl Scalar {
         Some(value as i64)
     }
 
+    /// Where its text stands, without the quotes, if every byte of the one is a byte of the other; else where it stands.
+    pub fn text_span(&self) -> Span {
+        match self.kind {
+            ScalarKind::String { quoted: true } if self.span.len() == self.text.len() + 2 => {
+                Span::new(self.span.start + 1, self.span.end - 1)
+            }
+            _ => self.span,
+        }
+    }
+
     /// The value as JavaScript turns it into a string: numbers in ECMAScript's format.
     pub fn to_js_string(&self) -> SmolStr {
         match self.kind {
@@ -77,6 +90,7 @@ impl Scalar {
             ScalarKind::Boolean(value) => out.push_str(if value { "true" } else { "false" }),
             ScalarKind::Number(value) if value.is_finite() => out.push_str(&js_number(value)),
             ScalarKind::Number(_) => out.push_str("null"),
+            ScalarKind::Data => out.push_str(&self.text),
         }
     }
 }
@@ -88,7 +102,7 @@ pub(super) fn write_json_string(text: &str, out: &mut String) {
 
 /// A number as ECMAScript's `Number::toString` prints it.
 /// <https://tc39.es/ecma262/#sec-numeric-types-number-tostring>
-fn js_number(value: f64) -> SmolStr {
+pub(super) fn js_number(value: f64) -> SmolStr {
     SmolStr::new(ryu_js::Buffer::new().format(value))
 }
 
@@ -109,7 +123,7 @@ pub(super) fn parse_number(text: &str) -> f64 {
 }
 
 /// The nearest float to a number of `bits` bits a digit, ties to even as everywhere in ECMAScript.
-fn parse_radix(digits: &str, bits: u32) -> f64 {
+pub(super) fn parse_radix(digits: &str, bits: u32) -> f64 {
     let mut mantissa: u64 = 0;
     let mut dropped: i32 = 0;
     let mut sticky = false;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::project::{Disk, FoundManifest, project_of};
+use crate::project::{Disk, project_of};
 use crate::rules::Problem;
 
 use super::super::output;
@@ -150,12 +150,7 @@ impl Baseline {
         if checked.contains(&file) {
             return true;
         }
-        match project_of(&Disk, &file) {
-            Some(FoundManifest::Arc(manifest) | FoundManifest::Data(manifest)) => {
-                checked.contains(&manifest)
-            }
-            None => true,
-        }
+        project_of(&Disk, &file).is_none_or(|manifest| checked.contains(&manifest))
     }
 
     fn kind(&self, report: &Report, problem: &Problem) -> Kind {

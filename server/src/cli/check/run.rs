@@ -1,6 +1,6 @@
 //! From the arguments to the report.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::project::{Disk, FileSystem};
 use crate::rules::Problem;
@@ -73,7 +73,6 @@ pub(super) fn once(args: &Args, place: &Place<'_>) -> Status {
         if args.diff {
             let status = if jobs.is_empty() { Status::Success } else { fixes.show() };
             complaints.extend(unreadable(directory, &jobs, &results));
-            say_unread(directory, targets.unread, !jobs.is_empty(), &mut complaints);
             return status.max(failures(&complaints));
         }
         report.fixed = Some(fixes.write(&mut jobs, &mut complaints));
@@ -109,27 +108,7 @@ pub(super) fn once(args: &Args, place: &Place<'_>) -> Status {
         let taken = args.fix && jobs.iter().any(|(target, _)| target.text.is_some());
         status = status.max(print(args, &report, taken));
     }
-    say_unread(directory, targets.unread, !report.manifests.is_empty(), &mut complaints);
     status.max(failures(&complaints))
-}
-
-/// Says which manifests are in a format that is not read yet.
-fn say_unread(
-    directory: &WorkingDirectory,
-    unread: Vec<PathBuf>,
-    any_checked: bool,
-    complaints: &mut Vec<String>,
-) {
-    for manifest in unread {
-        let name = directory.relative(&manifest);
-        let message = format!("{name} is not checked yet: manifests in JSON or YAML are not read");
-        // A note beside what was checked; where that is nothing, a failure.
-        if any_checked {
-            output::note(format_args!("arc-lsp: {message}"));
-        } else {
-            complaints.push(message);
-        }
-    }
 }
 
 /// Prints the report, to stdout or to the file that is named; to stderr where stdout is `taken`.

@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::project::{FileSystem, FoundManifest, Project, Settings, discover_seen};
-use crate::syntax::Syntax;
+use crate::project::{FileSystem, Project, Settings, discover_seen};
+use crate::syntax::{Format, Syntax};
 
 use super::super::input;
 use super::arguments::Args;
@@ -25,16 +25,19 @@ impl Target {
     /// The project of the manifest.
     ///
     /// # Errors
-    /// When the manifest cannot be read.
+    /// When the manifest cannot be read, or is a `package.json` without one.
     pub(super) fn load(
         &self,
         files: &dyn FileSystem,
         settings: Arc<Settings>,
     ) -> io::Result<Project> {
         let syntax = match &self.text {
-            Some(text) => Arc::new(Syntax::parse(Arc::clone(text))),
+            Some(text) => Arc::new(Syntax::parse_as(Format::of(&self.manifest), Arc::clone(text))),
             None => files.parse(&self.manifest)?,
         };
+        if !syntax.has_manifest() {
+            return Err(io::Error::other("it holds no manifest, neither `arc` nor `architect`"));
+        }
         Ok(Project::with_settings(files, &self.manifest, syntax, settings))
     }
 }
@@ -44,8 +47,6 @@ impl Target {
 pub(super) struct Targets {
     /// The manifests, each once, in the order of the paths and, below one, by name.
     pub(super) found: Vec<Target>,
-    /// Manifests in JSON or YAML, each once.
-    pub(super) unread: Vec<PathBuf>,
     /// What could not be read, or held no manifest.
     pub(super) failures: Vec<String>,
     known: HashSet<PathBuf>,
@@ -70,7 +71,7 @@ impl Targets {
             (place.see)(absolute.parent().unwrap_or(&absolute));
             match std::fs::metadata(&absolute) {
                 Ok(metadata) if metadata.is_dir() => targets.search(path, &absolute, place),
-                Ok(_) => targets.add_found(FoundManifest::named(absolute)),
+                Ok(_) => targets.add(absolute, None),
                 Err(error) => {
                     targets.failures.push(format!("cannot read {}: {error}", path.display()));
                 }
@@ -89,21 +90,10 @@ impl Targets {
                 typed.display()
             ));
         }
-        discovered.manifests.into_iter().for_each(|manifest| self.add_found(manifest));
+        discovered.manifests.into_iter().for_each(|manifest| self.add(manifest, None));
         for (path, error) in discovered.errors {
             let path = place.directory.relative(&path);
             self.failures.push(format!("cannot read {path}: {error}"));
-        }
-    }
-
-    fn add_found(&mut self, manifest: FoundManifest) {
-        match manifest {
-            FoundManifest::Arc(path) => self.add(path, None),
-            FoundManifest::Data(path) => {
-                if self.known.insert(path.clone()) {
-                    self.unread.push(path);
-                }
-            }
         }
     }
 

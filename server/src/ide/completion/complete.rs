@@ -25,6 +25,10 @@ pub struct Asked<'a> {
 /// problem. The client sorts out what does not go with the word at the cursor.
 pub fn completion(asked: Asked<'_>, offset: usize) -> Vec<Completion> {
     let text = &asked.syntax.text;
+    // What to write in JSON or YAML, the language's own server has to say.
+    if !asked.syntax.format.is_arc() {
+        return Vec::new();
+    }
     let offset = (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     let offset = offset.unwrap_or(0);
     match place::kind(asked.syntax, offset) {

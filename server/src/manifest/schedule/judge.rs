@@ -29,13 +29,13 @@ impl Parsed {
         let utc = TimeZone::UTC;
         let judge = Judge { parsed: self, cron, fields, now, zone: zone.unwrap_or(&utc) };
         if let Some(problem) = judge.never_fires() {
-            return vec![problem];
+            return self.without_blind_fixes(vec![problem]);
         }
         let mut problems = judge.uneven_steps();
         problems.extend(judge.skipped_months());
         problems.extend(judge.clock_changes());
         problems.sort_by_key(|problem| problem.span);
-        problems
+        self.without_blind_fixes(problems)
     }
 }
 

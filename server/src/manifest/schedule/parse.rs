@@ -73,6 +73,8 @@ pub struct Parsed {
     pub schedule: Option<Schedule>,
     /// What is wrong, in the order of the text.
     pub problems: Vec<ScheduleProblem>,
+    /// Where words stand of which no part can be replaced.
+    opaque: Vec<Span>,
     pub(super) form: Form,
     /// The whole expression.
     pub(super) whole: Span,
@@ -121,6 +123,8 @@ impl Schedule {
         if problems.iter().any(|problem| problem.kind.class() == Class::Error) {
             schedule = None;
         }
+        let opaque = parser.source.opaque();
+        without_blind_fixes(&mut problems, &opaque);
         let text = |range: &Range<usize>| parser.source.slice(range).to_owned();
         Parsed {
             form,
@@ -133,7 +137,16 @@ impl Schedule {
             rate: parser.rate,
             schedule,
             problems,
+            opaque,
         }
+    }
+}
+
+/// Takes the fixes away that would replace a part of a word and can only point at the whole of it.
+fn without_blind_fixes(problems: &mut [ScheduleProblem], opaque: &[Span]) {
+    let blind = |span: &Span| opaque.iter().any(|it| it.start < span.end && span.start < it.end);
+    for problem in problems {
+        problem.fixes.retain(|fix| !fix.edits.iter().any(|(span, _)| blind(span)));
     }
 }
 
@@ -144,6 +157,15 @@ impl Parsed {
             Kind::At => None,
             kind => Some((kind.word(), self.body_text.as_str())),
         }
+    }
+
+    /// Takes the fixes away that cannot be made in what is written.
+    pub(super) fn without_blind_fixes(
+        &self,
+        mut problems: Vec<ScheduleProblem>,
+    ) -> Vec<ScheduleProblem> {
+        without_blind_fixes(&mut problems, &self.opaque);
+        problems
     }
 
     /// The field of this kind.

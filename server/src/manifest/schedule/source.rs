@@ -70,6 +70,11 @@ impl Source {
         self.span(&(0..self.text.len()))
     }
 
+    /// Where the words are written that can only be pointed at as a whole, so that no part of them can be replaced.
+    pub(super) fn opaque(&self) -> Vec<Span> {
+        self.words.iter().filter(|word| !word.exact).map(|word| word.span).collect()
+    }
+
     fn start_of(&self, offset: usize) -> usize {
         let index = self.words.partition_point(|word| word.range.end < offset);
         let word = &self.words[index.min(self.words.len() - 1)];

@@ -368,7 +368,10 @@ fn message(kind: SyntaxProblemKind, written: &str) -> String {
         | SyntaxProblemKind::UnclosedQuote
         | SyntaxProblemKind::InvalidPragma
         | SyntaxProblemKind::NoPragma
-        | SyntaxProblemKind::RepeatedPragma => format!("`{written}` is rejected by Architect"),
+        | SyntaxProblemKind::RepeatedPragma
+        | SyntaxProblemKind::InvalidJson
+        | SyntaxProblemKind::InvalidYaml
+        | SyntaxProblemKind::UnreadableValue => format!("`{written}` is rejected by Architect"),
     }
 }
 

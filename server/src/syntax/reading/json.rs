@@ -6,6 +6,9 @@ use super::{Entry, Pair, Reading, Shape};
 impl Reading {
     /// The reading as `JSON.stringify` prints it: keys in JavaScript's order, numbers in ECMAScript's format.
     pub fn to_json(&self) -> String {
+        if let Some(exact) = &self.exact {
+            return exact.clone();
+        }
         // A replaced pragma keeps its place and loses its entries.
         let mut properties: Vec<(&str, &[Entry])> = Vec::new();
         for pragma in &self.pragmas {

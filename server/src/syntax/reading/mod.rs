@@ -15,6 +15,8 @@ pub(super) use builder::read;
 pub struct Reading {
     /// Every pragma that is read, replaced ones too.
     pub pragmas: Vec<Pragma>,
+    /// The JSON of a reading of JSON or YAML, which may say more than the shapes here can.
+    pub(super) exact: Option<String>,
 }
 
 /// A pragma and what it holds.
@@ -22,7 +24,7 @@ pub struct Reading {
 pub struct Pragma {
     /// Its name, without `@`.
     pub name: String,
-    /// From `@` to the end of the name.
+    /// From `@` to the end of the name; in JSON and YAML the name, without quotes.
     pub span: Span,
     /// The name with whatever follows it on its line; this is what the reference compares.
     pub raw: String,
@@ -79,13 +81,38 @@ impl Reading {
         self.pragmas.iter().find(|pragma| pragma.name == name && !pragma.replaced)
     }
 
+    /// Whether it is that of a text in JSON or YAML.
+    pub(super) fn is_exact(&self) -> bool {
+        self.exact.is_some()
+    }
+
     /// The pragmas that count, in the order of the text.
     pub fn effective(&self) -> impl Iterator<Item = &Pragma> {
         self.pragmas.iter().filter(|pragma| !pragma.replaced)
     }
 }
 
+impl Reading {
+    /// Every value that is read, the names of entries and the keys of maps among them, in the order of the entries.
+    pub fn scalars(&self) -> impl Iterator<Item = &Scalar> {
+        self.pragmas.iter().flat_map(|pragma| &pragma.entries).flat_map(Entry::scalars)
+    }
+}
+
 impl Entry {
+    /// Every value of the entry, its name and keys among them.
+    pub fn scalars(&self) -> impl Iterator<Item = &Scalar> {
+        let (name, items) = match &self.shape {
+            Shape::Scalar(scalar) => (Some(scalar), &[][..]),
+            Shape::Array(items) => (None, items.as_slice()),
+            Shape::Vector { name, items } => (Some(name), items.as_slice()),
+            Shape::Map { name, .. } => (Some(name), &[][..]),
+        };
+        let pairs = self.pairs().iter();
+        let pairs = pairs.flat_map(|pair| std::iter::once(&pair.key).chain(&pair.values));
+        name.into_iter().chain(items).chain(pairs)
+    }
+
     /// The value that names the entry: the only one of a scalar, the first of an array, the name of a vector
     /// or map.
     pub fn head(&self) -> &Scalar {
