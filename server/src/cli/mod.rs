@@ -20,6 +20,7 @@ mod place;
 mod progress;
 mod rewrite;
 mod sam;
+mod sam_diff;
 mod scaffold;
 mod schedule;
 mod status;

@@ -9,14 +9,16 @@ use crate::sam::{Style, Template, commented, package, yaml};
 
 use super::status::Status;
 use super::subject::Subject;
-use super::{output, subject};
+use super::{output, sam_diff, subject};
 
 /// Print the SAM template that Architect makes of a project, without Node or AWS.
 ///
 /// It is what `@architect/package` makes of the manifest and the function configs. What a deploy adds from the
 /// account is not in it, nor what plugins add, since none is run.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: arc-lsp sam --function \"events yolo\"")]
+#[command(after_help = "Examples:
+  arc-lsp sam --function \"events yolo\"
+  arc-lsp sam --diff HEAD~1:app.arc")]
 pub(super) struct Args {
     #[command(flatten)]
     subject: Subject,
@@ -40,12 +42,17 @@ pub(super) struct Args {
     /// Only this function and the resources made for it, as in "events yolo" or "http get /".
     #[arg(long, value_name = "FUNCTION")]
     function: Option<String>,
+
+    /// Say which resources a deploy over this version adds, changes, replaces or removes: a file, or a git revision
+    /// with its file, as HEAD~1:app.arc. Exits with 1 when data is lost, or the deploy fails.
+    #[arg(long, value_name = "OTHER", conflicts_with_all = ["function", "resource", "long_form"])]
+    diff: Option<String>,
 }
 
 /// How a template is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people.
+pub(super) enum Format {
+    /// For people; with --diff, words.
     Yaml,
     /// For programs.
     Json,
@@ -56,8 +63,12 @@ pub(super) fn run(args: &Args) -> Status {
         Ok(project) => project,
         Err(status) => return status,
     };
+    let stage = subject::stage(args.stage.as_deref(), &project);
+    if let Some(other) = &args.diff {
+        return sam_diff::run(&project, other, stage, args.format);
+    }
     let inventory = Inventory::new(&project, subject::region().as_deref());
-    let template = package(&project, &inventory, subject::stage(args.stage.as_deref(), &project));
+    let template = package(&project, &inventory, stage);
     let selected = match selection(args, &inventory, &template) {
         Ok(selected) => selected,
         Err(message) => return output::failure(message),

@@ -23,6 +23,7 @@ mod plugins;
 // The room is named for the floor: it holds the project itself.
 #[allow(clippy::module_inception)]
 mod project;
+mod revision;
 mod role;
 mod runtime;
 mod settings;
@@ -47,6 +48,7 @@ pub use package_json::PackageJson;
 pub use plugin_lookup::PluginAbsence;
 pub use plugins::Plugin;
 pub use project::{PREFERENCES_NAMES, Project, SourceFile};
+pub use revision::Revision;
 pub use role::Role;
 pub use runtime::Runtime;
 pub use settings::{

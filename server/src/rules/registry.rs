@@ -1,6 +1,6 @@
 //! Every rule there is.
 
-use super::rule::{Group, Rule, TimedGroup};
+use super::rule::{Group, Rule, TimedGroup, VersionGroup};
 
 /// The rules in the groups in which they are checked.
 pub(super) static GROUPS: &[&Group] = &[
@@ -35,10 +35,23 @@ pub(super) static GROUPS: &[&Group] = &[
 /// The groups that look at the clock.
 pub(super) static TIMED: &[&TimedGroup] = &[&super::schedules::GROUP];
 
+/// The groups that compare two versions of a manifest, which `check` has not.
+pub(super) static VERSIONS: &[&VersionGroup] = &[
+    &super::table_replacement::GROUP,
+    &super::several_index_changes::GROUP,
+    &super::queue_replacement::GROUP,
+];
+
+/// Whether a rule compares two versions of a manifest.
+pub fn compares_versions(rule: &str) -> bool {
+    VERSIONS.iter().flat_map(|group| group.rules).any(|known| known.name == rule)
+}
+
 /// Every rule, sorted by name.
 pub fn all() -> Vec<&'static Rule> {
     let groups =
         GROUPS.iter().map(|group| group.rules).chain(TIMED.iter().map(|group| group.rules));
+    let groups = groups.chain(VERSIONS.iter().map(|group| group.rules));
     let mut rules: Vec<&'static Rule> = groups.flatten().copied().collect();
     rules.sort_by_key(|rule| rule.name);
     rules
@@ -60,7 +73,19 @@ pub fn similar(name: &str) -> Option<&'static str> {
 mod tests {
     use crate::project::fixture::Fixture;
     use crate::rules::FixAvailability;
-    use crate::rules::testing::check;
+    use crate::rules::Problem;
+    use crate::rules::testing;
+    use crate::rules::versions;
+
+    /// The problems of an example: of its only version, or between its two.
+    fn check(rule: &str, example: &str) -> Vec<Problem> {
+        let fixture = Fixture::parse(example);
+        let mut problems = testing::check(&fixture.project());
+        if super::compares_versions(rule) {
+            problems.extend(versions::testing::check(&fixture));
+        }
+        problems
+    }
 
     #[test]
     fn names_are_kebab_case_and_unique() {
@@ -76,7 +101,7 @@ mod tests {
     #[test]
     fn examples_do_what_they_say() {
         for rule in super::all() {
-            let bad = check(&Fixture::parse(rule.example.bad).project());
+            let bad = check(rule.name, rule.example.bad);
             let fired: Vec<&str> = bad.iter().map(|problem| problem.rule.name).collect();
             assert!(
                 !fired.is_empty() && fired.iter().all(|n| *n == rule.name),
@@ -96,7 +121,7 @@ mod tests {
                     rule.name
                 );
             }
-            let good = check(&Fixture::parse(rule.example.good).project());
+            let good = check(rule.name, rule.example.good);
             let fired: Vec<_> =
                 good.iter().map(|problem| (problem.rule.name, &problem.message)).collect();
             assert!(fired.is_empty(), "{}: {fired:?}", rule.name);

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::project::Project;
 
 use super::problem::Problem;
+use super::versions::Versions;
 
 /// How much a problem weighs, from the least to the most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -94,6 +95,14 @@ pub(super) struct Group {
     pub(super) rules: &'static [&'static Rule],
     /// Finds the problems of all of them.
     pub(super) check: fn(&Project, &mut Vec<Problem>),
+}
+
+/// Rules about what changes between two versions of a manifest. The examples of these have the old version in `before/`.
+pub(super) struct VersionGroup {
+    /// The rules.
+    pub(super) rules: &'static [&'static Rule],
+    /// Finds the problems of all of them.
+    pub(super) check: fn(&Versions<'_>, &mut Vec<Problem>),
 }
 
 /// Rules whose problems depend on the time of day, too.

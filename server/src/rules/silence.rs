@@ -19,8 +19,15 @@ pub(super) struct Counted {
     pub(super) used: Vec<bool>,
 }
 
-/// The problems that no comment silences, and those of the comments that silence none.
-pub(super) fn silence(project: &Project, problems: Vec<Problem>) -> Vec<Problem> {
+/// The problems that no comment silences.
+pub(super) fn unsilenced(project: &Project, mut problems: Vec<Problem>) -> Vec<Problem> {
+    let mut files = counted(project);
+    problems.retain(|problem| !is_silenced(&mut files, problem));
+    problems
+}
+
+/// The silencers of each file that has any.
+fn counted(project: &Project) -> Vec<(&SourceFile, Vec<Counted>)> {
     let mut files: Vec<(&SourceFile, Vec<Counted>)> = Vec::new();
     for file in project.arc_files() {
         let found = silencers(&file.syntax).into_iter();
@@ -31,6 +38,12 @@ pub(super) fn silence(project: &Project, problems: Vec<Problem>) -> Vec<Problem>
             files.push((file, counted));
         }
     }
+    files
+}
+
+/// The problems that no comment silences, and those of the comments that silence none.
+pub(super) fn silence(project: &Project, problems: Vec<Problem>) -> Vec<Problem> {
+    let mut files = counted(project);
     if files.is_empty() {
         return problems;
     }

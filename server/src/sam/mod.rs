@@ -2,13 +2,16 @@
 //! resources. Nothing is asked of AWS, and nothing of the project is run.
 
 mod deno;
+mod diff;
 mod events;
 mod function;
 mod globals;
 mod http;
+mod lines;
 mod package;
 mod parameters;
 mod queues;
+mod replacement;
 mod scheduled;
 mod static_assets;
 mod streams;
@@ -17,6 +20,8 @@ mod template;
 mod ws;
 mod yaml;
 
+pub use diff::{Change, ChangeKind, PropertyChange, diff};
+pub use lines::resource_lines;
 pub use package::{Packaged, package};
 pub use template::{Output, Part, Resource, Template};
 pub use yaml::{Fold, Style, commented, folded, folded_yaml, yaml};

@@ -165,6 +165,10 @@ impl Client {
                     ..DiagnosticOptions::default()
                 })
             }),
+            execute_command_provider: Some(ExecuteCommandOptions {
+                commands: super::commands::COMMANDS.map(str::to_owned).into(),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            }),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             completion_provider: Some(CompletionOptions {
                 // The beginnings of a pragma, of the next word, of a schedule and of the next folder.

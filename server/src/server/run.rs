@@ -11,6 +11,7 @@ use std::time::Duration;
 use tower_lsp::LspService;
 
 use super::backend::Backend;
+use super::commands;
 use super::connection::{self, Incoming};
 use super::guard::Guard;
 use super::lifecycle::{End, Lifecycle};
@@ -67,7 +68,8 @@ fn serve(options: &Options) -> Result<End, String> {
 
     let (ends, ended) = mpsc::channel();
     let lifecycle = Arc::new(Lifecycle::new(ends));
-    let (service, socket) = test_requests::add(LspService::build(Backend::new)).finish();
+    let (service, socket) =
+        test_requests::add(commands::add(LspService::build(Backend::new))).finish();
     let (requests, responses) = socket.split();
     let handle = runtime.handle();
     let outbox =

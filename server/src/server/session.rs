@@ -1,10 +1,12 @@
 //! What the server knows between two messages.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
+use serde_json::json;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::Url;
 
@@ -12,11 +14,23 @@ use super::capabilities;
 use super::disk::WatchedDisk;
 use super::documents::Documents;
 use super::publisher::Publisher;
+use super::sam_template::TemplateChanged;
 use super::snapshot::Snapshot;
 use crate::project::Cached;
 
 /// How long further changes of files are waited for before the client is told of them.
 const SWARM: Duration = Duration::from_millis(20);
+
+/// The documents whose template a client watches, and those of them that it is about to be told of.
+#[derive(Default)]
+struct Watched {
+    uris: Mutex<HashSet<Url>>,
+    changed: Mutex<HashSet<Url>>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The state behind the handlers. Everything in it is reached through `&self` and holds no lock over an `.await`.
 pub(super) struct Session {
@@ -26,6 +40,7 @@ pub(super) struct Session {
     publisher: Publisher,
     capabilities: OnceLock<capabilities::Client>,
     folders: OnceLock<Vec<PathBuf>>,
+    templates: Arc<Watched>,
     /// Whether the client is about to be told to ask for problems anew.
     refreshing: Arc<AtomicBool>,
 }
@@ -37,6 +52,7 @@ impl Session {
         Session {
             disk,
             folders: OnceLock::new(),
+            templates: Arc::default(),
             refreshing: Arc::default(),
             publisher: Publisher::new(client.clone(), Arc::clone(&documents)),
             client,
@@ -66,6 +82,7 @@ impl Session {
     /// is told to ask for the others. Must be called within the runtime.
     pub(super) fn check(&self, uri: Url, dependants: Vec<Url>) {
         let client = self.can();
+        self.tell_of_templates(|watched| *watched == uri || dependants.contains(watched));
         if client.pulls_problems {
             if !dependants.is_empty() {
                 self.refresh();
@@ -86,6 +103,7 @@ impl Session {
             paths => paths.iter().for_each(|path| self.disk.forget(path)),
         }
         self.documents.surroundings_changed();
+        self.tell_of_templates(|_| true);
         let client = self.can();
         if !client.pulls_problems {
             for uri in self.documents.uris() {
@@ -108,6 +126,41 @@ impl Session {
             refreshing.store(false, Ordering::SeqCst);
             if let Err(error) = client.workspace_diagnostic_refresh().await {
                 tracing::warn!("the client does not ask for problems anew: {error}");
+            }
+        });
+    }
+
+    /// Remembers whether the client wants to be told when the template of a document may have changed; as it was, where
+    /// it does not say.
+    pub(super) fn watch_template(&self, uri: &Url, watch: Option<bool>) {
+        let mut watched = lock(&self.templates.uris);
+        match watch {
+            Some(true) => drop(watched.insert(uri.clone())),
+            Some(false) => drop(watched.remove(uri)),
+            None => {}
+        }
+    }
+
+    /// Tells a client of the templates that it watches and that may have changed, one notification for changes that come
+    /// in a swarm. Must be called within the runtime.
+    fn tell_of_templates(&self, changed: impl Fn(&Url) -> bool) {
+        let watched = lock(&self.templates.uris);
+        let mut found = watched.iter().filter(|uri| changed(uri)).cloned().peekable();
+        if found.peek().is_none() {
+            return;
+        }
+        let mut changed = lock(&self.templates.changed);
+        let waits = !changed.is_empty();
+        changed.extend(found);
+        if waits {
+            return;
+        }
+        let (client, templates) = (self.client.clone(), Arc::clone(&self.templates));
+        tokio::spawn(async move {
+            tokio::time::sleep(SWARM).await;
+            let changed = std::mem::take(&mut *lock(&templates.changed));
+            for uri in changed {
+                client.send_notification::<TemplateChanged>(json!({ "uri": uri })).await;
             }
         });
     }
