@@ -77,11 +77,19 @@ impl Folder {
     /// The same; the reason when it cannot be done.
     ///
     /// # Errors
-    /// When a file that is to be created is there.
+    /// When a file that is to be created, or to have another's name, is there.
     pub fn try_apply(&self, edit: &Value, encoding: &str) -> Result<(), String> {
         crate::workspace_edit::operations(edit).into_iter().try_for_each(|operation| {
             let root = self.uri("");
             let path = operation.uri.strip_prefix(&root).expect("it lies in the folder");
+            if let Some(renamed) = &operation.renamed {
+                let renamed = renamed.strip_prefix(&root).expect("it lies in the folder");
+                let (from, to) = (self.0.path().join(path), self.0.path().join(renamed));
+                if to.exists() {
+                    return Err(format!("{renamed} is there"));
+                }
+                return std::fs::rename(from, to).map_err(|error| format!("{path}: {error}"));
+            }
             match operation.edits {
                 None if self.has(path) => Err(format!("{path} is there")),
                 None => {

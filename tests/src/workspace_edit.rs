@@ -7,8 +7,10 @@ use serde_json::Value;
 pub struct Operation {
     /// The file.
     pub uri: String,
-    /// What changes in it; nothing when it is created.
+    /// What changes in it; nothing when it is created or renamed.
     pub edits: Option<Vec<Value>>,
+    /// What it is renamed to, a file or a folder.
+    pub renamed: Option<String>,
 }
 
 /// The steps of a workspace edit, in order.
@@ -18,17 +20,27 @@ pub fn operations(edit: &Value) -> Vec<Operation> {
     if let Some(changes) = edit["changes"].as_object() {
         let changes = changes.iter();
         return changes
-            .map(|(uri, edits)| Operation { uri: uri.clone(), edits: Some(list(edits)) })
+            .map(|(uri, edits)| Operation {
+                uri: uri.clone(),
+                edits: Some(list(edits)),
+                renamed: None,
+            })
             .collect();
     }
     let step = |change: Value| match change["kind"].as_str() {
         None => Operation {
             uri: string(&change["textDocument"]["uri"]),
             edits: Some(list(&change["edits"])),
+            renamed: None,
         },
         Some("create") => {
             assert_ne!(change["options"]["overwrite"], true, "nothing is ever overwritten");
-            Operation { uri: string(&change["uri"]), edits: None }
+            Operation { uri: string(&change["uri"]), edits: None, renamed: None }
+        }
+        Some("rename") => {
+            assert_ne!(change["options"]["overwrite"], true, "nothing is ever overwritten");
+            let renamed = Some(string(&change["newUri"]));
+            Operation { uri: string(&change["oldUri"]), edits: None, renamed }
         }
         Some(kind) => panic!("the server does not {kind} files: {change}"),
     };

@@ -13,3 +13,4 @@ mod layout;
 mod quotes;
 
 pub use format::format;
+pub use quotes::are_needed as needs_quotes;

@@ -4,7 +4,7 @@ use crate::syntax::{Reading, ScalarKind, Shape, Syntax};
 
 /// Whether a value, given without its quotes, would be another without them: a number, several words, or nothing that
 /// Architect reads.
-pub(super) fn are_needed(value: &str) -> bool {
+pub fn are_needed(value: &str) -> bool {
     // A quote in the middle of a word delimits nothing, and looks as if it did.
     if value.is_empty() || value.contains(['"', '\'', '`', '\n', '\r']) {
         return true;

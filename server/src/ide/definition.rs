@@ -47,9 +47,9 @@ pub fn definition(project: &Project, file: &Path, offset: usize) -> Option<Defin
         let declared = declarations(project, &mention.named);
         return match mention.named {
             Named::Function(index) if mention.is_declaration => {
-                Definition::new(mention.span, handler(project, index))
+                Definition::new(mention.span_at(offset), handler(project, index))
             }
-            _ => Definition::new(mention.span, declared),
+            _ => Definition::new(mention.span_at(offset), declared),
         };
     }
     source(project, offset).or_else(|| overriding(project, offset))
@@ -62,7 +62,7 @@ pub fn declaration(project: &Project, file: &Path, offset: usize) -> Option<Defi
         return configured(project, file, offset);
     }
     let mention = mention_at(project, offset)?;
-    Definition::new(mention.span, declarations(project, &mention.named))
+    Definition::new(mention.span_at(offset), declarations(project, &mention.named))
 }
 
 /// What runs for what stands at `offset`: the handler of a function, of each stream of a table, of a `src`, and of the
@@ -91,7 +91,7 @@ pub fn implementation(project: &Project, file: &Path, offset: usize) -> Option<D
             }
         }
     };
-    Definition::new(mention.span, targets)
+    Definition::new(mention.span_at(offset), targets)
 }
 
 /// The entries that declare something.
@@ -137,8 +137,7 @@ fn source(project: &Project, offset: usize) -> Option<Definition> {
 
 /// From a setting of the manifest's `@aws` to the function configs that have another value for it.
 pub(super) fn overriding(project: &Project, offset: usize) -> Option<Definition> {
-    let reading = &project.manifest.syntax.reading;
-    let entry = reading.pragma("aws")?.entries.iter().find(|entry| entry.span.touches(offset))?;
+    let entry = setting_at(project, offset)?;
     let name = canonical(&entry.head().text);
     let configs = project.configs.iter().filter_map(|config| config.source.as_ref());
     let targets = configs.flat_map(|config| {
@@ -150,7 +149,13 @@ pub(super) fn overriding(project: &Project, offset: usize) -> Option<Definition>
             focus: entry.head().span,
         })
     });
-    Definition::new(entry.head().span, targets.collect())
+    Definition::new(entry.span, targets.collect())
+}
+
+/// The setting of the manifest's `@aws` at a place.
+pub(super) fn setting_at(project: &Project, offset: usize) -> Option<&Entry> {
+    let settings = &project.manifest.syntax.reading.pragma("aws")?.entries;
+    settings.iter().find(|setting| setting.span.touches(offset))
 }
 
 /// From a setting of a function config to that of the manifest's `@aws` which it overrides.
@@ -164,7 +169,7 @@ fn overridden(project: &Project, file: &Path, offset: usize) -> Option<Definitio
         span: setting.span,
         focus: setting.head().span,
     });
-    Definition::new(entry.head().span, targets.collect())
+    Definition::new(entry.span, targets.collect())
 }
 
 /// From a function config to the entries that it configures.

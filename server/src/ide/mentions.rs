@@ -41,6 +41,11 @@ impl Mention {
         self.span.touches(offset) || self.method.is_some_and(|method| method.touches(offset))
     }
 
+    /// The stretch of it that is under a cursor.
+    pub fn span_at(&self, offset: usize) -> Span {
+        self.spans().find(|span| span.touches(offset)).unwrap_or(self.span)
+    }
+
     /// Its stretches: one, or two where method and path stand apart.
     pub fn spans(&self) -> impl Iterator<Item = Span> {
         let apart = self.method.filter(|method| !self.span.covers(*method));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::project::Project;
 
-use super::definition::{Target, configured, overriding, whole};
+use super::definition::{Target, configured, overriding, setting_at, whole};
 use super::mentions::{Named, mention_at, mentions};
 
 /// The mentions of what stands at `offset` of a file of the project; of a function its config too, of a setting of
@@ -21,7 +21,8 @@ pub fn references(
     let target = |span| Target { file: project.manifest.path.clone(), span, focus: span };
     let Some(at) = mention_at(project, offset) else {
         let Some(found) = overriding(project, offset) else { return Vec::new() };
-        let itself = with_declaration.then(|| target(found.origin));
+        let setting = setting_at(project, offset).filter(|_| with_declaration);
+        let itself = setting.map(|setting| target(setting.head().span));
         return itself.into_iter().chain(found.targets).collect();
     };
     let mentions = mentions(project, &at.named).into_iter();

@@ -1,6 +1,6 @@
 //! The names that resources have in the SAM template.
 
-use super::functions::folder_of_route;
+use super::functions::{Function, folder_of_route};
 
 /// `account-signup` as `AccountSignup`. Case and everything but letters, digits and `_` inside a word is
 /// lost, so that different names may give the same. (`@architect/utils`, `to-logical-id`)
@@ -36,6 +36,16 @@ pub fn logical_id(name: &str) -> String {
 /// `visitors/http`)
 pub fn route_id(method: &str, path: &str) -> String {
     logical_id(&folder_of_route(method, path).replace("000", ""))
+}
+
+impl Function {
+    /// The start of its logical IDs, by which it collides with others under its pragma.
+    pub fn logical_id(&self) -> String {
+        match &self.route {
+            Some(route) => route_id(&route.method, &route.path),
+            None => logical_id(&self.name),
+        }
+    }
 }
 
 #[cfg(test)]

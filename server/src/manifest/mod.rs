@@ -3,6 +3,7 @@
 
 mod functions;
 mod logical_id;
+pub mod names;
 mod property;
 pub mod schedule;
 pub mod schema;

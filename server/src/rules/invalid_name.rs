@@ -1,6 +1,6 @@
 //! `invalid-name`: names that Architect or AWS refuses.
 
-use crate::manifest::{Function, FunctionPragma, Route};
+use crate::manifest::{Function, FunctionPragma, Route, names};
 use crate::project::Project;
 use crate::text::Span;
 
@@ -30,9 +30,6 @@ static RULE: Rule = Rule {
     },
 };
 
-/// The methods that a route may have; `any` stands for all of them.
-const METHODS: [&str; 8] = ["get", "post", "put", "patch", "delete", "options", "head", "any"];
-
 fn check(project: &Project, problems: &mut Vec<Problem>) {
     let file = &project.manifest;
     let mut report =
@@ -51,23 +48,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
 }
 
 fn app_name(name: &str, span: Span, report: &mut impl FnMut(Span, String)) {
-    let mut bytes = name.bytes();
-    let begins = bytes.next().is_some_and(|b| b.is_ascii_lowercase());
-    if !begins {
-        report(span, format!("`{name}` is no name for an app: it begins with a lower-case letter"));
-    } else if name.len() < 2 {
-        report(span, format!("`{name}` is no name for an app: it has at least two characters"));
-    } else if let Some(c) = name.chars().find(|c| !c.is_ascii_alphanumeric() && !"-_".contains(*c))
-    {
-        report(
-            span,
-            format!(
-                "`{name}` is no name for an app: it may hold letters, digits, `-` and `_`, not `{c}`"
-            ),
-        );
-    } else if name.len() > 100 {
-        report(span, format!("an app's name has at most 100 characters, this one {}", name.len()));
-    }
+    names::of_app(name).into_iter().for_each(|fault| report(span, fault));
 }
 
 fn check_name(function: &Function, report: &mut impl FnMut(Span, String)) {
@@ -122,62 +103,11 @@ fn check_name(function: &Function, report: &mut impl FnMut(Span, String)) {
 }
 
 fn check_route(route: &Route, report: &mut impl FnMut(Span, String)) {
-    let (path, span) = (route.path.as_str(), route.path_span);
-    if !METHODS.contains(&route.method.as_str()) {
-        let methods = METHODS.join(", ");
-        report(route.method_span, format!("`{}` is no method: use one of {methods}", route.method));
+    for fault in names::of_method(&route.method) {
+        report(route.method_span, fault);
     }
-    let mut bad: Vec<char> =
-        path.chars().filter(|c| !c.is_ascii_alphanumeric() && !"/-:._*".contains(*c)).collect();
-    bad.dedup();
-    for c in &bad {
-        report(
-            span,
-            format!("`{path}` cannot hold `{c}`: a path takes letters, digits and `/ - : . _ *`"),
-        );
-    }
-    if !path.starts_with('/') {
-        report(span, format!("`{path}` must begin with a slash: `/{path}`"));
-        return;
-    }
-    if path == "/" {
-        return;
-    }
-    if path.ends_with('/') {
-        report(span, format!("`{path}` cannot end with a slash: `{}`", path.trim_end_matches('/')));
-    }
-    if path.contains("//") {
-        report(span, format!("`{path}` has nothing between two slashes"));
-    }
-    let parts: Vec<&str> = path[1..].split('/').collect();
-    for part in &parts {
-        if part.ends_with(['-', '.', '_']) {
-            report(span, format!("the part `{part}` of `{path}` cannot end with `-`, `.` or `_`"));
-        }
-        if let Some((before, name)) = part.split_once(':') {
-            if !before.is_empty() {
-                report(
-                    span,
-                    format!(
-                        "`{path}` has a parameter inside the part `{part}`: `:` stands only at the start of one"
-                    ),
-                );
-            } else if name.is_empty() {
-                report(span, format!("`{path}` has a parameter without a name behind `:`"));
-            } else if name.contains([':', '*']) {
-                report(
-                    span,
-                    format!(
-                        "the parameter `:{name}` of `{path}` may hold letters, digits, `_`, `-` and `.` only"
-                    ),
-                );
-            }
-        }
-    }
-    let last = parts.last().copied().unwrap_or_default();
-    let stars = path.matches('*').count();
-    if stars > 0 && last != "*" || stars > 1 {
-        report(span, format!("`{path}` may hold `*` once, as its whole last part: `/…/*`"));
+    for fault in names::of_path(&route.path) {
+        report(route.path_span, fault);
     }
 }
 

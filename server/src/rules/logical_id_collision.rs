@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
-use crate::manifest::{Function, logical_id, route_id, tables};
+use crate::manifest::{logical_id, tables};
 use crate::project::Project;
 use crate::text::Span;
 
@@ -53,7 +53,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     for function in implicit.chain(written) {
         let named = Named { name: function.name.clone(), span: function.name_span };
         let pragma = function.pragma.name();
-        let id = id_of(function);
+        let id = function.logical_id();
         if let Some(earlier) = ids.meet((pragma, id.clone()), &named) {
             problems.push(one_id(project, pragma, &named, &earlier, &id));
         } else if let Some(route) = &function.route
@@ -87,13 +87,6 @@ impl<'a> Seen<'a> {
         let earlier = self.0.entry(key).or_insert_with(|| named.clone());
         // Two of one name are another rule's.
         (earlier.name != named.name).then(|| earlier.clone())
-    }
-}
-
-fn id_of(function: &Function) -> String {
-    match &function.route {
-        Some(route) => route_id(&route.method, &route.path),
-        None => logical_id(&function.name),
     }
 }
 

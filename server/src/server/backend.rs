@@ -11,8 +11,8 @@ use tower_lsp::{Client, LanguageServer};
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::{
-    capabilities, code_actions, completion, definition, folding, highlight, hover, links, problems,
-    selection, symbols, watched_files,
+    capabilities, code_actions, completion, definition, folding, formatting, highlight, hints,
+    hover, links, problems, rename, selection, semantic_tokens, symbols, watched_files,
 };
 use crate::ide;
 
@@ -87,6 +87,7 @@ impl LanguageServer for Backend {
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
         self.session.watch_template(&uri, Some(false));
+        self.session.tokens.forget(&uri);
         match self.session.documents.close(&uri) {
             Some(dependants) => self.session.check(uri, dependants),
             None => tracing::warn!("the end of {uri}, which is not open"),
@@ -165,6 +166,129 @@ impl LanguageServer for Backend {
         Ok(self.session.read(&text_document.uri, work).await?.flatten())
     }
 
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params;
+        let work = move |it: &_| rename::prepare(it, position);
+        self.session.read(&text_document.uri, work).await?.unwrap_or(Ok(None))
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let work = move |it: &_| rename::of(it, position, &params.new_name);
+        let renamed = self.session.read(&text_document.uri, work).await?.unwrap_or(Ok(None))?;
+        let Some(rename::Renamed { edit, message }) = renamed else { return Ok(None) };
+        if let Some(message) = message {
+            self.session.client.show_message(MessageType::INFO, message).await;
+        }
+        Ok(Some(edit))
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        let files = self.session.documents.files();
+        let encoding = self.session.can().encoding;
+        let folders = renamed_folders(&params);
+        let found = super::blocking::run(move |_| rename::of_folders(&files, &folders, encoding));
+        Ok(found.await)
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        let folders = renamed_folders(&params).into_iter();
+        let paths: Vec<PathBuf> = folders.flat_map(|(from, to)| [from, to]).collect();
+        self.session.files_changed(&paths);
+    }
+
+    async fn linked_editing_range(
+        &self,
+        params: LinkedEditingRangeParams,
+    ) -> Result<Option<LinkedEditingRanges>> {
+        let TextDocumentPositionParams { text_document, position } =
+            params.text_document_position_params;
+        let work = move |it: &_| rename::linked(it, position);
+        Ok(self.session.read(&text_document.uri, work).await?.flatten())
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        let answered = Arc::clone(&self.session.tokens);
+        let work = move |it: &_| answered.full(it);
+        let tokens = self.session.read(&params.text_document.uri, work).await?.flatten();
+        Ok(tokens.map(SemanticTokensResult::Tokens))
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let answered = Arc::clone(&self.session.tokens);
+        let work = move |it: &_| answered.delta(it, &params.previous_result_id);
+        Ok(self.session.read(&params.text_document.uri, work).await?.flatten())
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let work = move |it: &_| semantic_tokens::tokens(it, Some(params.range));
+        let data = self.session.read(&params.text_document.uri, work).await?.flatten();
+        Ok(data.map(|data| SemanticTokens { result_id: None, data }.into()))
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        Ok(self.session.read(&params.text_document.uri, formatting::of).await?.flatten())
+    }
+
+    async fn range_formatting(
+        &self,
+        params: DocumentRangeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let work = move |it: &_| formatting::of_range(it, params.range);
+        Ok(self.session.read(&params.text_document.uri, work).await?.flatten())
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let work = move |it: &_| formatting::on_type(it, position, &params.ch);
+        Ok(self.session.read(&text_document.uri, work).await?.flatten())
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let work = move |it: &_| hints::of(it, params.range);
+        Ok(self.session.read(&params.text_document.uri, work).await?.flatten())
+    }
+
+    async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        Ok(hints::resolve(hint))
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        Ok(self.session.read(&params.text_document.uri, hints::lenses).await?.flatten())
+    }
+
+    async fn execute_command(
+        &self,
+        params: ExecuteCommandParams,
+    ) -> Result<Option<serde_json::Value>> {
+        if params.command != hints::OPEN {
+            return Err(Error::invalid_params(format!("no command `{}`", params.command)));
+        }
+        let Some(uri) = hints::file_to_open(&params.arguments) else {
+            return Err(Error::invalid_params(
+                "`arc.open` takes an object with the `uri` of a file",
+            ));
+        };
+        let show =
+            ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None };
+        Ok(Some(self.session.client.show_document(show).await?.into()))
+    }
+
     async fn document_symbol(
         &self,
         params: DocumentSymbolParams,
@@ -225,6 +349,13 @@ impl LanguageServer for Backend {
         })
         .into())
     }
+}
+
+/// What is renamed: from, to. What lies on no disk is left out.
+fn renamed_folders(params: &RenameFilesParams) -> Vec<(PathBuf, PathBuf)> {
+    let path = |uri: &str| Url::parse(uri).ok()?.to_file_path().ok();
+    let renamed = params.files.iter();
+    renamed.filter_map(|file| Some((path(&file.old_uri)?, path(&file.new_uri)?))).collect()
 }
 
 /// The folders that the client has open.

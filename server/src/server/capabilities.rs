@@ -2,7 +2,7 @@
 
 use tower_lsp::lsp_types::*;
 
-use super::convert;
+use super::{convert, hints, semantic_tokens};
 use crate::ide::ActionKind;
 use crate::text::PositionEncoding;
 
@@ -32,6 +32,16 @@ pub(super) struct Client {
     pub(super) link_tooltips: bool,
     /// It takes links to a definition, a declaration and an implementation, not only places.
     pub(super) definition_links: [bool; 3],
+    /// It renames files and folders as a part of an edit.
+    pub(super) renames_files: bool,
+    /// It asks whether something can be renamed before somebody types.
+    pub(super) prepares_renames: bool,
+    /// It tells before and after folders are renamed in it.
+    pub(super) tells_renames: [bool; 2],
+    /// It asks for the tooltip of a hint when that is looked at.
+    pub(super) resolves_hints: bool,
+    /// It opens a file when it is told to.
+    pub(super) shows_documents: bool,
     /// It wants no more folds than this.
     pub(super) fold_limit: Option<u32>,
     /// It deletes files as a part of an edit.
@@ -98,7 +108,8 @@ impl Completion {
 impl Client {
     /// Reads the `initialize` request; its `workspace.diagnostics` as the guard spelt it.
     pub(super) fn new(params: &InitializeParams) -> Client {
-        let ClientCapabilities { workspace, text_document, general, .. } = &params.capabilities;
+        let ClientCapabilities { workspace, text_document, window, general, .. } =
+            &params.capabilities;
         let workspace = workspace.as_ref();
         let asks = text_document.as_ref().is_some_and(|it| it.diagnostic.is_some());
         let refreshes =
@@ -141,6 +152,24 @@ impl Client {
                 text_document.as_ref().and_then(|it| it.implementation),
             ]
             .map(|goto| goto.and_then(|it| it.link_support) == Some(true)),
+            renames_files: operations.contains(&ResourceOperationKind::Rename),
+            prepares_renames: text_document
+                .as_ref()
+                .and_then(|it| it.rename.as_ref()?.prepare_support)
+                == Some(true),
+            tells_renames: {
+                let told = workspace.and_then(|it| it.file_operations.as_ref());
+                [told.and_then(|it| it.will_rename), told.and_then(|it| it.did_rename)]
+                    .map(|it| it == Some(true))
+            },
+            resolves_hints: text_document
+                .as_ref()
+                .and_then(|it| it.inlay_hint.as_ref()?.resolve_support.as_ref())
+                .is_some_and(|it| it.properties.iter().any(|it| it == "tooltip")),
+            shows_documents: window
+                .as_ref()
+                .and_then(|it| it.show_document.as_ref())
+                .is_some_and(|it| it.support),
             fold_limit: folds.and_then(|it| it.range_limit),
             deletes_files: operations.contains(&ResourceOperationKind::Delete),
             annotations: edits.is_some_and(|it| it.change_annotation_support.is_some()),
@@ -180,6 +209,44 @@ impl Client {
             declaration_provider: Some(DeclarationCapability::Simple(true)),
             implementation_provider: Some(ImplementationProviderCapability::Simple(true)),
             references_provider: Some(OneOf::Left(true)),
+            rename_provider: Some(match self.prepares_renames {
+                true => OneOf::Right(RenameOptions {
+                    prepare_provider: Some(true),
+                    work_done_progress_options: WorkDoneProgressOptions::default(),
+                }),
+                false => OneOf::Left(true),
+            }),
+            linked_editing_range_provider: Some(LinkedEditingRangeServerCapabilities::Simple(true)),
+            semantic_tokens_provider: Some(
+                SemanticTokensOptions {
+                    legend: semantic_tokens::legend(),
+                    range: Some(true),
+                    full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
+                    ..SemanticTokensOptions::default()
+                }
+                .into(),
+            ),
+            document_formatting_provider: Some(OneOf::Left(true)),
+            document_range_formatting_provider: Some(OneOf::Left(true)),
+            document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
+                first_trigger_character: "\n".to_owned(),
+                more_trigger_character: Some(vec!["@".to_owned()]),
+            }),
+            inlay_hint_provider: Some(OneOf::Right(InlayHintServerCapabilities::Options(
+                InlayHintOptions {
+                    resolve_provider: Some(self.resolves_hints),
+                    work_done_progress_options: WorkDoneProgressOptions::default(),
+                },
+            ))),
+            code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+            execute_command_provider: self.shows_documents.then(|| ExecuteCommandOptions {
+                commands: vec![hints::OPEN.to_owned()],
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            }),
+            workspace: self.file_operations().map(|file_operations| WorkspaceServerCapabilities {
+                workspace_folders: None,
+                file_operations: Some(file_operations),
+            }),
             document_symbol_provider: Some(OneOf::Left(true)),
             workspace_symbol_provider: Some(OneOf::Left(true)),
             folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
@@ -204,6 +271,28 @@ impl Client {
 /// The kinds of code action that there are.
 fn kinds() -> impl Iterator<Item = CodeActionKind> {
     ActionKind::ALL.into_iter().map(|kind| CodeActionKind::from(kind.name().to_owned()))
+}
+
+impl Client {
+    /// What the server wants to be told of folders, which is what handlers live in.
+    fn file_operations(self) -> Option<WorkspaceFileOperationsServerCapabilities> {
+        let filter = FileOperationFilter {
+            scheme: Some("file".to_owned()),
+            pattern: FileOperationPattern {
+                glob: "**/*".to_owned(),
+                matches: Some(FileOperationPatternKind::Folder),
+                options: None,
+            },
+        };
+        let options = FileOperationRegistrationOptions { filters: vec![filter] };
+        let [will_rename, did_rename] =
+            self.tells_renames.map(|tells| tells.then(|| options.clone()));
+        (self.tells_renames != [false; 2]).then(|| WorkspaceFileOperationsServerCapabilities {
+            will_rename,
+            did_rename,
+            ..WorkspaceFileOperationsServerCapabilities::default()
+        })
+    }
 }
 
 #[cfg(test)]

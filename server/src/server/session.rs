@@ -15,6 +15,7 @@ use super::disk::WatchedDisk;
 use super::documents::Documents;
 use super::publisher::Publisher;
 use super::sam_template::TemplateChanged;
+use super::semantic_tokens::Answered;
 use super::snapshot::Snapshot;
 use crate::project::Cached;
 
@@ -37,6 +38,7 @@ pub(super) struct Session {
     pub(super) client: tower_lsp::Client,
     pub(super) documents: Arc<Documents>,
     pub(super) disk: Arc<Cached<WatchedDisk>>,
+    pub(super) tokens: Arc<Answered>,
     publisher: Publisher,
     capabilities: OnceLock<capabilities::Client>,
     folders: OnceLock<Vec<PathBuf>>,
@@ -54,6 +56,7 @@ impl Session {
             folders: OnceLock::new(),
             templates: Arc::default(),
             refreshing: Arc::default(),
+            tokens: Arc::default(),
             publisher: Publisher::new(client.clone(), Arc::clone(&documents)),
             client,
             documents,
