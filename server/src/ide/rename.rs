@@ -82,6 +82,11 @@ pub fn rename(
 
 /// Why something cannot be renamed whatever the new name.
 fn refuse(project: &Project, mention: &Mention) -> Result<(), String> {
+    if !project.manifest.syntax.format.is_arc() {
+        return Err("only manifests in Architect's own format can be renamed in, this is JSON or YAML: change the \
+                    name by hand"
+            .to_owned());
+    }
     if let Some(problem) = project.manifest.syntax.problems.first() {
         return Err(format!(
             "Architect does not read this manifest, mend it first: {}",

@@ -16,7 +16,8 @@ use super::mentions::named_by;
 pub fn rename_folder(project: &Project, from: &Path, to: &Path) -> Vec<Edit> {
     let (from, to) = (project.relative(from), project.relative(to));
     let mut edits: Vec<Edit> = Vec::new();
-    if !project.manifest.syntax.problems.is_empty() {
+    let syntax = &project.manifest.syntax;
+    if !syntax.problems.is_empty() || !syntax.format.is_arc() {
         return edits;
     }
     for (index, function) in project.functions.iter().enumerate() {

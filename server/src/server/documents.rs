@@ -16,6 +16,7 @@ use super::capabilities;
 use super::convert::Door;
 use super::disk::WatchedDisk;
 use super::snapshot::{Open, Snapshot};
+use crate::manifest::schema::File;
 use crate::project::{Cached, Overlay, Role};
 use crate::syntax::{Edit, Format, Syntax, Tree};
 use crate::text::{PositionEncoding, Span, Text};
@@ -106,6 +107,12 @@ impl Document {
                 _ => Syntax::parse_as(format, text),
             })
         })
+    }
+
+    /// What Architect reads it as, where it is in Architect's own format: of a file in JSON or YAML an editor knows by itself
+    /// how it is laid out, coloured and folded.
+    pub(super) fn arc_file(&self) -> Option<File> {
+        self.role.filter(|_| self.syntax().format.is_arc()).map(Role::file)
     }
 
     /// What was concluded of this version in state `epoch` of everything else, which is what `analyse` concludes.

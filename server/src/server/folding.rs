@@ -7,7 +7,7 @@ use crate::ide::{self, FoldKind};
 
 /// What can be folded of a document: whole lines, the first of which stays.
 pub(super) fn of(snapshot: &Snapshot) -> Option<Vec<FoldingRange>> {
-    snapshot.document.role?;
+    snapshot.document.arc_file()?;
     let text = &snapshot.document.text;
     let folds = ide::folding(snapshot.document.syntax(), text).into_iter();
     let limit = snapshot.client.fold_limit.map_or(usize::MAX, |limit| limit as usize);

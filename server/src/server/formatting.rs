@@ -26,7 +26,7 @@ pub(super) fn on_type(
     position: Position,
     typed: &str,
 ) -> Option<Vec<TextEdit>> {
-    let file = snapshot.document.role?.file();
+    let file = snapshot.document.arc_file()?;
     let (syntax, text) = (snapshot.document.syntax(), &snapshot.document.text);
     let offset = snapshot.door().offset(position);
     let edit = ide::on_type(syntax, text, file, offset, typed.chars().next()?)?;
@@ -35,7 +35,7 @@ pub(super) fn on_type(
 
 /// How the project of the document is laid out; as everywhere where it belongs to none.
 fn settings(snapshot: &Snapshot) -> Option<FormatSettings> {
-    snapshot.document.role?;
+    snapshot.document.arc_file()?;
     let analysis = snapshot.analysis();
     Some(analysis.map_or_else(FormatSettings::default, |it| it.project.settings.format))
 }

@@ -12,6 +12,7 @@ pub(super) const OPEN: &str = "arc.open";
 
 /// The hints in a range. What they say on a closer look comes when that is asked for, where the client asks.
 pub(super) fn of(snapshot: &Snapshot, range: Range) -> Option<Vec<InlayHint>> {
+    snapshot.document.arc_file()?;
     let analysis = snapshot.analysis_of_manifest()?;
     let project = &analysis.project;
     let door = snapshot.door();
@@ -40,6 +41,7 @@ pub(super) fn resolve(mut hint: InlayHint) -> InlayHint {
 
 /// What stands above the entries: their handlers, for a client that can be told to open a file, and their next runs.
 pub(super) fn lenses(snapshot: &Snapshot) -> Option<Vec<CodeLens>> {
+    snapshot.document.arc_file()?;
     let analysis = snapshot.analysis_of_manifest()?;
     let project = &analysis.project;
     let lenses = ide::code_lenses(project, &analysis.packaged().inventory, Timestamp::now());

@@ -7,7 +7,7 @@ use crate::ide::{self, LinkTarget};
 
 /// What in a document leads somewhere.
 pub(super) fn of(snapshot: &Snapshot) -> Option<Vec<DocumentLink>> {
-    let file = snapshot.document.role?.file();
+    let file = snapshot.document.arc_file()?;
     let analysis = snapshot.analysis_of_manifest();
     let project = analysis.as_ref().map(|analysis| &analysis.project);
     let links = ide::links(snapshot.document.syntax(), file, project).into_iter();

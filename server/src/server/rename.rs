@@ -10,7 +10,7 @@ use super::convert::Door;
 use super::documents::Files;
 use super::snapshot::Snapshot;
 use crate::ide::{self, Rename};
-use crate::project::{FileSystem, FoundManifest, Project, project_of};
+use crate::project::{FileSystem, Project, project_of};
 use crate::rules::Edit;
 use crate::text::{PositionEncoding, Text};
 
@@ -163,14 +163,12 @@ pub(super) fn of_folders(
 /// The project that a folder lies in.
 fn around(files: &Files, folder: &Path) -> Option<Project> {
     let files: &dyn FileSystem = files;
-    match project_of(files, folder.parent()?)? {
-        FoundManifest::Arc(manifest) => Project::load(files, &manifest).ok(),
-        FoundManifest::Data(_) => None,
-    }
+    Project::load(files, &project_of(files, folder.parent()?)?).ok()
 }
 
 /// What is typed at several places at once.
 pub(super) fn linked(snapshot: &Snapshot, position: Position) -> Option<LinkedEditingRanges> {
+    snapshot.document.arc_file()?;
     let analysis = snapshot.analysis_of_manifest()?;
     let door = snapshot.door();
     let spans = ide::linked_editing(&analysis.project, door.offset(position));

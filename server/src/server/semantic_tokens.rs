@@ -55,7 +55,7 @@ impl Answered {
 
 /// The tokens of a document, of its lines in a range only where one is given; each counted from the one before.
 pub(super) fn tokens(snapshot: &Snapshot, range: Option<Range>) -> Option<Vec<SemanticToken>> {
-    let file = snapshot.document.role?.file();
+    let file = snapshot.document.arc_file()?;
     let door = snapshot.door();
     let range = range.map(|range| door.span(range));
     let mut data = Vec::new();

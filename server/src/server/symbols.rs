@@ -16,7 +16,7 @@ use crate::text::{PositionEncoding, Text};
 
 /// The outline of a document: a tree, or a flat list for a client that knows no trees.
 pub(super) fn of(snapshot: &Snapshot) -> Option<DocumentSymbolResponse> {
-    let file = snapshot.document.role?.file();
+    let file = snapshot.document.arc_file()?;
     let symbols = ide::document_symbols(snapshot.document.syntax(), file);
     let door = snapshot.door();
     if snapshot.client.symbol_trees {
