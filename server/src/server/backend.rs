@@ -272,23 +272,6 @@ impl LanguageServer for Backend {
         Ok(self.session.read(&params.text_document.uri, hints::lenses).await?.flatten())
     }
 
-    async fn execute_command(
-        &self,
-        params: ExecuteCommandParams,
-    ) -> Result<Option<serde_json::Value>> {
-        if params.command != hints::OPEN {
-            return Err(Error::invalid_params(format!("no command `{}`", params.command)));
-        }
-        let Some(uri) = hints::file_to_open(&params.arguments) else {
-            return Err(Error::invalid_params(
-                "`arc.open` takes an object with the `uri` of a file",
-            ));
-        };
-        let show =
-            ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None };
-        Ok(Some(self.session.client.show_document(show).await?.into()))
-    }
-
     async fn document_symbol(
         &self,
         params: DocumentSymbolParams,

@@ -2,7 +2,7 @@
 
 use tower_lsp::lsp_types::*;
 
-use super::{convert, hints, semantic_tokens};
+use super::{convert, semantic_tokens};
 use crate::ide::ActionKind;
 use crate::text::PositionEncoding;
 
@@ -239,10 +239,6 @@ impl Client {
                 },
             ))),
             code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
-            execute_command_provider: self.shows_documents.then(|| ExecuteCommandOptions {
-                commands: vec![hints::OPEN.to_owned()],
-                work_done_progress_options: WorkDoneProgressOptions::default(),
-            }),
             workspace: self.file_operations().map(|file_operations| WorkspaceServerCapabilities {
                 workspace_folders: None,
                 file_operations: Some(file_operations),

@@ -1,22 +1,28 @@
 //! `workspace/executeCommand`, and the same as requests: `arc.samTemplate` is `arc/samTemplate`.
 //!
-//! Each takes one object. All but `arc.explainRule` are about a document, `uri`, that is open.
+//! Each takes one object. All but `arc.explainRule` and `arc.open` are about a document, `uri`, that is open.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tower_lsp::LspServiceBuilder;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::lsp_types::{ExecuteCommandParams, Url};
+use tower_lsp::lsp_types::{ExecuteCommandParams, ShowDocumentParams, Url};
 
 use super::backend::Backend;
 use super::snapshot::Snapshot;
-use super::{next_runs, sam_template, scaffold};
+use super::{hints, next_runs, sam_template, scaffold};
 use crate::rules;
 
 /// The commands, by name.
-pub(super) const COMMANDS: [&str; 5] =
-    ["arc.samTemplate", "arc.samSource", "arc.nextRuns", "arc.explainRule", "arc.scaffold"];
+pub(super) const COMMANDS: [&str; 6] = [
+    hints::OPEN,
+    "arc.samTemplate",
+    "arc.samSource",
+    "arc.nextRuns",
+    "arc.explainRule",
+    "arc.scaffold",
+];
 
 /// Adds the requests of the same names.
 pub(super) fn add(builder: LspServiceBuilder<Backend>) -> LspServiceBuilder<Backend> {
@@ -29,6 +35,11 @@ pub(super) fn add(builder: LspServiceBuilder<Backend>) -> LspServiceBuilder<Back
 }
 
 #[derive(Deserialize)]
+struct OpenFile {
+    uri: Url,
+}
+
+#[derive(Deserialize)]
 struct ExplainRule {
     rule: String,
 }
@@ -38,6 +49,7 @@ impl Backend {
     pub(super) async fn command(&self, params: ExecuteCommandParams) -> Result<Value> {
         let argument = params.arguments.into_iter().next().unwrap_or_default();
         match params.command.as_str() {
+            hints::OPEN => self.open_file(argument).await,
             "arc.samTemplate" => self.sam_template(argument).await,
             "arc.samSource" => self.sam_source(argument).await,
             "arc.nextRuns" => self.next_runs(argument).await,
@@ -45,6 +57,14 @@ impl Backend {
             "arc.scaffold" => self.scaffold(argument).await,
             other => Err(invalid(format!("there is no command `{other}`"))),
         }
+    }
+
+    /// Has the client show a file; answers whether it did.
+    async fn open_file(&self, argument: Value) -> Result<Value> {
+        let OpenFile { uri } = read(argument)?;
+        let show =
+            ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None };
+        Ok(self.session.client.show_document(show).await?.into())
     }
 
     async fn sam_template(&self, argument: Value) -> Result<Value> {

@@ -1,7 +1,7 @@
 //! `textDocument/inlayHint`, `inlayHint/resolve` and `textDocument/codeLens`.
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::json;
 use tower_lsp::lsp_types::*;
 
 use super::snapshot::Snapshot;
@@ -60,9 +60,4 @@ pub(super) fn lenses(snapshot: &Snapshot) -> Option<Vec<CodeLens>> {
         Some(CodeLens { range, command: Some(command), data: None })
     });
     Some(lenses.collect())
-}
-
-/// The file that the argument of [`OPEN`] names.
-pub(super) fn file_to_open(arguments: &[Value]) -> Option<Url> {
-    Url::parse(arguments.first()?.get("uri")?.as_str()?).ok()
 }
