@@ -127,6 +127,12 @@ fn nothing_checked_is_not_success() {
         ran.stderr,
         "arc-lsp: no manifest under .: nothing to check, Architect would deploy a default app\n"
     );
+    let ran = Folder::new("#- arc.toml\napp = \"x\"\n").run("check");
+    assert_eq!(
+        ran.stderr,
+        "arc-lsp: no manifest under .: nothing to check, Architect would deploy a default app, since it no longer reads \
+         `arc.toml`\n"
+    );
 }
 
 #[test]
@@ -136,7 +142,8 @@ fn every_manifest_below_is_found() {
          #- a/app.arc/x.txt\n#- node_modules/x/app.arc\n{BAD}#- a/node_modules/app.arc\n{BAD}\
          #- .git/app.arc\n{BAD}#- a/src/http/get-index/config.arc\n{BAD}"
     ));
-    let output = folder.check_json("");
+    // A second manifest in a folder is said to be dead.
+    let output = folder.check_json("--ignore dead-file");
     assert_eq!(output["manifests"], 3);
     let files: Vec<_> =
         output["problems"].as_array().expect("a list").iter().map(|p| &p["file"]).collect();

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! A line `#- PATH` begins a file; `$0` anywhere marks the cursor and is taken out. Text above the first
-//! header belongs to `app.arc`.
+//! header belongs to `app.arc`. A line `#* 3 LINE` stands for three lines, in which `{}` is 1, 2 and 3.
 
 use std::path::{Path, PathBuf};
 
@@ -30,12 +30,37 @@ pub struct Fixture {
 impl Fixture {
     /// Reads a fixture.
     pub fn parse(fixture: &str) -> Fixture {
+        Fixture::read(fixture, |count, line| {
+            (1..=count).map(|number| line.replace("{}", &number.to_string())).collect()
+        })
+    }
+
+    /// The same for reading: of lines that are repeated the first, then what stands for the others.
+    pub fn abridged(fixture: &str) -> Fixture {
+        Fixture::read(fixture, |count, line| {
+            let first = line.replace("{}", "1");
+            let last = line.replace("{}", &count.to_string());
+            match line.starts_with("#- ") {
+                true => vec![first, last],
+                false => vec![first, format!("# … and so on, up to `{}`\n", last.trim_end())],
+            }
+        })
+    }
+
+    fn read(fixture: &str, repeat: impl Fn(usize, &str) -> Vec<String>) -> Fixture {
+        let lines = fixture.split_inclusive('\n').flat_map(|line| {
+            let repeated = line.strip_prefix("#* ").and_then(|rest| rest.split_once(' '));
+            match repeated.and_then(|(count, line)| Some((count.parse().ok()?, line))) {
+                Some((count, line)) => repeat(count, line),
+                None => vec![line.to_owned()],
+            }
+        });
         let mut files: Vec<(String, String)> = Vec::new();
-        for line in fixture.split_inclusive('\n') {
+        for line in lines {
             match (line.strip_prefix("#- "), files.last_mut()) {
                 (Some(path), _) => files.push((path.trim().to_owned(), String::new())),
-                (None, Some((_, text))) => text.push_str(line),
-                (None, None) => files.push(("app.arc".to_owned(), line.to_owned())),
+                (None, Some((_, text))) => text.push_str(&line),
+                (None, None) => files.push(("app.arc".to_owned(), line)),
             }
         }
         let mut cursor = None;

@@ -26,8 +26,8 @@ static OUTSIDE: Rule = Rule {
     how: "Move the directory into the project, or the manifest to the folder above.",
     sources: &[SOURCE_PATHS, "https://github.com/architect/inventory"],
     example: Example {
-        bad: "@app\nmy-app\n@events\nyolo\n  src ../lib/yolo\n#- /lib/yolo/index.mjs\n",
-        good: "@app\nmy-app\n@events\nyolo\n  src lib/yolo\n#- lib/yolo/index.mjs\n",
+        bad: "#- api/app.arc\n@app\nmy-app\n@events\nyolo\n  src ../lib/yolo\n#- lib/yolo/index.mjs\n",
+        good: "#- api/app.arc\n@app\nmy-app\n@events\nyolo\n  src lib/yolo\n#- api/lib/yolo/index.mjs\n",
     },
 };
 

@@ -42,6 +42,7 @@ mod schedule_rules;
 mod schedules;
 mod setting_value;
 mod several_index_changes;
+mod stack_limits;
 mod static_shadowed;
 mod stray_quote;
 mod swallowed_lines;

@@ -65,7 +65,7 @@ pub fn index() -> String {
 /// The files of an example, each under its name; of files without text only the name.
 fn files(fixture: &str) -> String {
     let mut out = String::new();
-    for (path, text) in Fixture::parse(fixture).files {
+    for (path, text) in Fixture::abridged(fixture).files {
         if text.trim().is_empty() {
             out.push_str(&format!("`{path}`\n\n"));
         } else {

@@ -28,6 +28,7 @@ pub(super) static GROUPS: &[&Group] = &[
     &super::function_source::GROUP,
     &super::missing_plugin::GROUP,
     &super::dead_file::GROUP,
+    &super::stack_limits::GROUP,
     &super::undeclared_handler::GROUP,
     &super::unused_ignore::GROUP,
 ];

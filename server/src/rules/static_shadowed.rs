@@ -1,5 +1,6 @@
-//! `static-shadowed`: a route that takes the requests for static assets.
+//! `static-shadowed`: a route that takes the requests for static assets, or that they take.
 
+use crate::manifest::{Static, static_assets};
 use crate::project::Project;
 
 use super::problem::Problem;
@@ -9,13 +10,14 @@ pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
 
 static RULE: Rule = Rule {
     name: "static-shadowed",
-    summary: "a route of parameters that takes the requests for static assets",
+    summary: "a route that stands in the way of static assets, or they in its",
     severity: Severity::Warning,
     fix: FixAvailability::None,
     what: "Finds routes with `get` or `any` whose first part is a parameter and that match the path of a file in the static \
-           folder: `get /:album/:photo` matches `/_static/app.css`.",
+           folder: `get /:album/:photo` matches `/_static/app.css`. Finds, too, a route `/_static/*`, which is Architect's own.",
     why: "Architect serves static assets by the route `get /_static/*`. To API Gateway a path of parameters is a full match and \
-          comes before one with a catch-all, so once deployed the function gets the request. The sandbox serves the file.",
+          comes before one with a catch-all, so once deployed the function gets the request. The sandbox serves the file. A function of the app at `/_static/*` is \
+          deployed and never called.",
     how: "Begin the route with a fixed part (`get /albums/:album/:photo`), or serve the asset from another depth.",
     sources: &[
         "https://github.com/architect/architect/issues/1300",
@@ -30,11 +32,20 @@ static RULE: Rule = Rule {
 };
 
 fn check(project: &Project, problems: &mut Vec<Problem>) {
-    if project.static_files.is_empty() {
+    let assets = static_assets(&project.manifest.syntax.reading);
+    if !matches!(assets, Some(Static::On(_))) {
         return;
     }
     for function in &project.functions {
         let Some(route) = &function.route else { continue };
+        if route.path == "/_static/*" {
+            let message = format!(
+                "`{}` is never called: Architect's own route for static assets takes its place. Choose another path, or turn \
+                 `@static` off",
+                function.name
+            );
+            problems.push(Problem::new(&RULE, &project.manifest, route.path_span, message));
+        }
         if !matches!(route.method.as_str(), "get" | "any") {
             continue;
         }
@@ -80,6 +91,23 @@ mod tests {
                 | get /:a/css/:c
                       ^^^^^^^^^^ warning[static-shadowed]: `get /:a/css/:c` takes `/_static/css/x.css` once it is deployed, since to API Gateway parameters come before the catch-all of `/_static/*`; the sandbox serves the file. Begin the path with a fixed part
             "#]],
+        );
+    }
+
+    #[test]
+    fn the_route_of_static_assets_is_taken() {
+        check_rule(
+            "static-shadowed",
+            "@app\nmy-app\n@http\nget /_static/*\nget /_static/x\n",
+            expect![[r#"
+                | get /_static/*
+                      ^^^^^^^^^^ warning[static-shadowed]: `get /_static/*` is never called: Architect's own route for static assets takes its place. Choose another path, or turn `@static` off
+            "#]],
+        );
+        check_rule(
+            "static-shadowed",
+            "@app\nmy-app\n@http\nget /_static/*\n@static\nfalse\n",
+            expect![""],
         );
     }
 

@@ -183,6 +183,54 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_works_in_its_own_file_only() {
+        let config = "@aws\npolicies\n  a\"b # arc-lsp: ignore[stray-quote]\n";
+        let project = "@app\nmy-app\n@events\nyolo\n#- src/events/yolo/index.mjs\n";
+        left(&format!("{project}#- src/events/yolo/config.arc\n{config}"), &[]);
+        left(
+            &format!(
+                "{project}#- prefs.arc\n@env\ntesting\n  X a#b # arc-lsp: ignore[glued-comment]\n"
+            ),
+            &[],
+        );
+        left(
+            &format!(
+                "{project}#- prefs.arc\n# arc-lsp: ignore-file[duplicate-key]\n@env\ntesting\n  X 1\n  X 2\n"
+            ),
+            &[],
+        );
+        // What stands in the manifest says nothing of other files, and the other way round.
+        left(
+            &format!(
+                "# arc-lsp: ignore-file[stray-quote]\n{project}#- src/events/yolo/config.arc\n@aws\npolicies\n  a\"b\n"
+            ),
+            &["unused-ignore", "stray-quote"],
+        );
+        left(
+            "@app\nmy-app\n@static\nprefix a#b\n@events\nyolo\n#- src/events/yolo/index.mjs\n\
+                 #- src/events/yolo/config.arc\n# arc-lsp: ignore-file[glued-comment]\n@aws\ntimeout 5\n",
+            &["glued-comment", "unused-ignore"],
+        );
+    }
+
+    #[test]
+    fn what_is_said_of_a_dead_file_is_silenced_in_the_manifest() {
+        let dead = "@events\nyolo # arc-lsp: ignore[dead-file] for the old stack\n#- src/events/yolo/index.mjs\n\
+                    #- src/events/yolo/config.arc\n@aws\ntimeout 5\n#- src/events/yolo/.arc-config\n@aws\ntimeout 6\n";
+        left(&format!("@app\nmy-app\n{dead}"), &[]);
+        left("@app # arc-lsp: ignore[dead-file]\nmy-app\n#- .arc-env\nX=1\n#- arc.toml\n", &[]);
+    }
+
+    #[test]
+    fn a_config_that_two_functions_share_is_silenced_once() {
+        left(
+            "@app\nmy-app\n@events\na\n  src lib\nb\n  src lib\n#- lib/index.mjs\n#- lib/config.arc\n@aws\n\
+             policies\n  a\"b # arc-lsp: ignore[stray-quote]\n",
+            &[],
+        );
+    }
+
+    #[test]
     fn text_in_quotes_silences_nothing() {
         left(
             "@app\nmy-app\n@events\nyolo\n@mine\nx \"# arc-lsp: ignore[missing-handler]\"\n",

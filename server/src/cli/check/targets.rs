@@ -85,9 +85,12 @@ impl Targets {
         (place.see)(folder);
         let discovered = discover_seen(folder, place.see);
         if discovered.manifests.is_empty() && discovered.errors.is_empty() {
+            // Earlier versions of Architect read it.
+            let toml = folder.join("arc.toml").is_file();
             self.failures.push(format!(
-                "no manifest under {}: nothing to check, Architect would deploy a default app",
-                typed.display()
+                "no manifest under {}: nothing to check, Architect would deploy a default app{}",
+                typed.display(),
+                if toml { ", since it no longer reads `arc.toml`" } else { "" }
             ));
         }
         discovered.manifests.into_iter().for_each(|manifest| self.add(manifest, None));

@@ -1,0 +1,186 @@
+//! How long the inline policies of the app's roles are once their references are filled in.
+
+use serde_json::Value;
+
+use crate::manifest::{FunctionPragma, logical_id};
+use crate::project::Project;
+use crate::project::inventory::{DEFAULT_STAGE, Inventory};
+
+use super::package::package;
+use super::template::Template;
+
+/// AWS's limit to all inline policies of one role together, in characters without white space.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
+pub const MAX_INLINE_POLICIES: usize = 10_240;
+
+/// The fewest tables or schedules with which a role may come near the limit. With fewer no template is made.
+const MANY: usize = 35;
+
+/// Lambda cuts the names that CloudFormation gives to functions.
+const MAX_FUNCTION_NAME: usize = 64;
+
+/// What stands for the parts of a name that only a deploy knows: an account, and the end of a generated name.
+const ACCOUNT: &str = "123456789012";
+const RANDOM: &str = "1A2B3C4D5E6F";
+
+/// A role and the length of its inline policies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoleSize {
+    /// The pragma whose entries make it grow.
+    pub pragma: &'static str,
+    /// How many entries there are.
+    pub entries: usize,
+    /// Characters without white space: an estimate, good to a few in a hundred, since names are made when the app is
+    /// deployed.
+    pub characters: usize,
+}
+
+/// The roles whose inline policies come near the limit or are over it.
+pub fn large_roles(project: &Project) -> Vec<RoleSize> {
+    let reading = &project.manifest.syntax.reading;
+    let tables = reading.pragma("tables").map_or(0, |tables| tables.entries.len());
+    let schedules =
+        project.functions.iter().filter(|f| f.pragma == FunctionPragma::Scheduled).count();
+    if tables < MANY && schedules < MANY {
+        return Vec::new();
+    }
+    let inventory = Inventory::new(project, None);
+    let stage = project.settings.stage.as_deref().unwrap_or(DEFAULT_STAGE);
+    let template = package(project, &inventory, stage);
+    let names = Names {
+        stack: logical_id(&format!("{}-{stage}", inventory.app)),
+        region: inventory.region(),
+    };
+    let roles = [("Role", "tables", tables), ("SchedulerRole", "scheduled", schedules)].into_iter();
+    roles
+        .filter(|(_, _, entries)| *entries >= MANY)
+        .map(|(role, pragma, entries)| RoleSize {
+            pragma,
+            entries,
+            characters: inline_policies(&template, role, &names),
+        })
+        .collect()
+}
+
+/// All that a role is given inline: its own policies, and those that are attached to it.
+fn inline_policies(template: &Template, role: &str, names: &Names) -> usize {
+    let own =
+        template.resource(role).and_then(|role| role.value["Properties"]["Policies"].as_array());
+    let attached = template.resources.iter().filter(|resource| {
+        let roles = resource.value["Properties"]["Roles"].as_array();
+        resource.value["Type"] == "AWS::IAM::Policy"
+            && roles.is_some_and(|roles| roles.iter().any(|it| it["Ref"] == role))
+    });
+    let attached = attached.map(|policy| &policy.value["Properties"]["PolicyDocument"]);
+    let documents = own.into_iter().flatten().map(|policy| &policy["PolicyDocument"]);
+    documents.chain(attached).map(|document| names.fill(document).to_string().len()).sum()
+}
+
+struct Names {
+    stack: String,
+    region: String,
+}
+
+impl Names {
+    /// A value with its references filled in.
+    fn fill(&self, value: &Value) -> Value {
+        match value {
+            Value::Array(items) => items.iter().map(|item| self.fill(item)).collect(),
+            Value::Object(object) => {
+                if let Some(id) = object.get("Ref").and_then(Value::as_str) {
+                    return Value::from(self.name(id));
+                }
+                if let Some([Value::String(id), _]) =
+                    object.get("Fn::GetAtt").and_then(Value::as_array).map(Vec::as_slice)
+                {
+                    let mut name = self.name(id);
+                    name.truncate(MAX_FUNCTION_NAME);
+                    return format!("arn:aws:lambda:{}:{ACCOUNT}:function:{name}", self.region)
+                        .into();
+                }
+                match object.get("Fn::Sub") {
+                    Some(Value::String(text)) => self.substitute(text, &Value::Null).into(),
+                    Some(Value::Array(parts)) => {
+                        let text = parts.first().and_then(Value::as_str).unwrap_or_default();
+                        self.substitute(text, parts.get(1).unwrap_or(&Value::Null)).into()
+                    }
+                    _ => {
+                        object.iter().map(|(key, value)| (key.clone(), self.fill(value))).collect()
+                    }
+                }
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// The name that CloudFormation gives to a resource.
+    fn name(&self, id: &str) -> String {
+        match id {
+            "AWS::Region" => self.region.clone(),
+            "AWS::AccountId" => ACCOUNT.to_owned(),
+            "AWS::StackName" => self.stack.clone(),
+            id => format!("{}-{id}-{RANDOM}", self.stack),
+        }
+    }
+
+    /// A text with `${…}` filled in, from values of its own first.
+    fn substitute(&self, text: &str, values: &Value) -> String {
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some((before, behind)) = rest.split_once("${") {
+            let (name, after) = behind.split_once('}').unwrap_or((behind, ""));
+            out.push_str(before);
+            match values.get(name) {
+                Some(value) => out.push_str(self.fill(value).as_str().unwrap_or_default()),
+                None => out.push_str(&self.name(name)),
+            }
+            rest = after;
+        }
+        out + rest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::project::fixture::Fixture;
+
+    /// The roles of an app with so many tables and schedules.
+    fn roles(tables: usize, schedules: usize) -> Vec<RoleSize> {
+        let mut manifest = "@app\nmy-app\n@tables\n".to_owned();
+        (0..tables).for_each(|i| writeln!(manifest, "table-{i:03}\n  id *String").unwrap());
+        manifest.push_str("@scheduled\n");
+        (0..schedules).for_each(|i| writeln!(manifest, "job-{i:03} rate(1 day)").unwrap());
+        large_roles(&Fixture::parse(&manifest).project())
+    }
+
+    #[test]
+    fn a_small_app_makes_no_template() {
+        assert_eq!(roles(34, 34), []);
+    }
+
+    #[test]
+    fn a_statement_for_each_schedule() {
+        let [fifty] = roles(0, 50)[..] else { panic!("one role") };
+        let [hundred] = roles(0, 100)[..] else { panic!("one role") };
+        let policy = concat!(
+            r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"lambda:InvokeFunction","#,
+            r#""Resource":"arn:aws:lambda:us-west-2:123456789012:function:"#,
+            r#"MyAppStaging-Job000ScheduleLambda-1A2B3C4D5E6F"}]}"#,
+        );
+        assert_eq!(hundred.characters, 100 * policy.len());
+        assert_eq!(fifty.characters, 50 * policy.len());
+    }
+
+    #[test]
+    fn two_arns_for_each_table() {
+        let [forty] = roles(40, 0)[..] else { panic!("one role") };
+        let [fifty] = roles(50, 0)[..] else { panic!("one role") };
+        // "arn:aws:dynamodb:us-west-2:123456789012:table/MyAppStaging-Table000Table-1A2B3C4D5E6F", and the same with /*
+        let arn = "\"arn:aws:dynamodb:us-west-2:123456789012:table/MyAppStaging-Table000Table-1A2B3C4D5E6F\",";
+        assert_eq!(fifty.characters - forty.characters, 10 * (2 * arn.len() + 2));
+        assert!(forty.characters > 40 * (2 * arn.len() + 2));
+    }
+}
