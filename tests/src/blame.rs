@@ -25,7 +25,7 @@ pub enum Place {
     Manifest,
     /// Anywhere below the pragma, or at its header.
     Pragma(String),
-    /// At an entry of the pragma that has this name, value or text; at the header where the entry is not written.
+    /// At an entry of the pragma that has this name, value or text; anywhere below the pragma where there is none.
     Entry(String, String),
     /// In any config of a function.
     Config,
@@ -33,6 +33,17 @@ pub enum Place {
     Settings,
     /// In the preferences.
     Preferences,
+}
+
+impl Reason {
+    /// Whether it is about the region of a layer, in a manifest that names no region: then the reference takes the one of
+    /// the environment, of which a checker must know nothing.
+    pub fn is_of_the_environment(&self, project: &Project) -> bool {
+        let aws = project.manifest.syntax.reading.pragma("aws");
+        let mut entries = aws.into_iter().flat_map(|aws| &aws.entries);
+        let names_region = entries.any(|entry| entry.head().text == "region");
+        self.message.contains("not in app's region") && !names_region
+    }
 }
 
 /// Understands a message; nothing where there is none like it in the reference's source.
@@ -233,16 +244,18 @@ impl Place {
             }
             Place::Pragma(name) => whole(reading, name).is_some_and(at),
             Place::Entry(name, label) => {
-                let Some(pragma) = reading.pragma(name) else {
-                    // A stream that `@tables` declares.
-                    return name == "tables-streams"
-                        && Place::Entry("tables".to_owned(), label.clone())
-                            .is_reported(project, problems);
-                };
+                // A stream may be one that `@tables` declares.
+                let is_stream = name == "tables-streams" && reading.pragma("tables").is_some();
+                let in_tables = || Place::Entry("tables".to_owned(), label.clone());
+                if is_stream && in_tables().is_reported(project, problems) {
+                    return true;
+                }
+                let Some(pragma) = reading.pragma(name) else { return false };
                 let blamed: Vec<&Entry> =
                     pragma.entries.iter().filter(|entry| is_called(entry, label)).collect();
                 match blamed.as_slice() {
-                    [] => at(pragma.span),
+                    // It is not written at all, or the reference has mangled it.
+                    [] => whole(reading, name).is_some_and(at),
                     entries => entries.iter().any(|entry| at(entry.span)),
                 }
             }
@@ -273,7 +286,7 @@ fn is_called(entry: &Entry, label: &str) -> bool {
                         .chain(&pair.values)
                         .map(|word| word.to_js_string().to_string())
                         .collect();
-                    [line.join(" ")].into_iter().chain(line)
+                    [line.join(" "), line[1..].join(",")].into_iter().chain(line)
                 })
                 .collect(),
         }

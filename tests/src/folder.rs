@@ -84,7 +84,7 @@ impl Folder {
             let path = operation.uri.strip_prefix(&root).expect("it lies in the folder");
             if let Some(renamed) = &operation.renamed {
                 let renamed = renamed.strip_prefix(&root).expect("it lies in the folder");
-                let (from, to) = (self.0.path().join(path), self.0.path().join(renamed));
+                let (from, to) = (self.root.join(path), self.root.join(renamed));
                 if to.exists() {
                     return Err(format!("{renamed} is there"));
                 }

@@ -1,6 +1,7 @@
 //! What the end-to-end tests share: where things lie, a language client, the reference behind a pipe, generated manifests.
 
 pub mod blame;
+pub mod clean;
 pub mod client;
 pub mod corpus;
 pub mod editor;
@@ -11,6 +12,7 @@ pub mod inventory;
 pub mod package;
 pub mod pipe;
 pub mod places;
+pub mod planted;
 pub mod projects;
 pub mod reference;
 pub mod schedule_peers;

@@ -9,8 +9,9 @@ use arc_lsp_tests::{corpus, places};
 use serde_json::Value;
 
 /// Rules that may call an error what the reference accepts: it takes a runtime that is retired or none only because
-/// the corpus was made to let it; handlers are looked at by `handlers_corpus`.
-const STRICTER: [&str; 3] = ["missing-handler", "retired-runtime", "unknown-runtime"];
+/// the corpus was made to let it; handlers are looked at by `handlers_corpus`; one manifest has an index twice.
+const STRICTER: [&str; 4] =
+    ["missing-handler", "retired-runtime", "unknown-runtime", "duplicate-index"];
 
 /// Rules that judge what a function's config means, of which the corpus knows only what the parser says.
 const OF_VALUES: [&str; 3] = ["invalid-layer", "invalid-setting", "layer-region"];

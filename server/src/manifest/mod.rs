@@ -19,6 +19,8 @@ pub use logical_id::{logical_id, route_id};
 pub use property::{Property, is_truthy, json, properties, property};
 pub use settings::{Layer, Setting, Settings, js_string};
 pub use sharing::{Listed, Sharing, shared, views};
-pub use tables::{Attribute, Index, Key, KeyType, Projection, Spanned, Table, indexes, tables};
+pub use tables::{
+    Attribute, Column, Index, Key, KeyType, Projection, Spanned, Table, indexes, tables,
+};
 pub use web::{Proxy, Static, StaticSettings, cdn, proxy, static_assets};
 pub use written::{Values, Written, counting, keys, last_line, lines};

@@ -31,6 +31,10 @@ pub struct Table {
     pub point_in_time_recovery: Option<Spanned>,
     /// `stream`, the old way to declare a stream.
     pub stream: Option<Spanned>,
+    /// Keys that a later one of the same kind takes the place of.
+    pub replaced: Vec<Key>,
+    /// Attributes that are no key and no time of expiry, with what is written behind them.
+    pub columns: Vec<Column>,
 }
 
 /// A global secondary index.
@@ -52,6 +56,10 @@ pub struct Index {
     pub projection: Projection,
     /// Where that stands.
     pub projection_span: Option<Span>,
+    /// Keys that a later one of the same kind takes the place of.
+    pub replaced: Vec<Key>,
+    /// Attributes that are no key, with what is written behind them.
+    pub columns: Vec<Column>,
 }
 
 /// An attribute that is a key.
@@ -83,6 +91,19 @@ pub struct Attribute {
     pub name: SmolStr,
     /// Where it stands.
     pub span: Span,
+}
+
+/// A line below a table or index that is neither a key nor a setting: one word behind another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// What stands first, the name of an attribute.
+    pub name: SmolStr,
+    /// Where that stands.
+    pub name_span: Span,
+    /// The word behind it.
+    pub written: SmolStr,
+    /// Where that stands.
+    pub written_span: Span,
 }
 
 /// A value as JSON, with its place.
@@ -169,23 +190,31 @@ fn table(entry: &Entry) -> Option<Table> {
         pitr: None,
         point_in_time_recovery: None,
         stream: None,
+        replaced: Vec::new(),
+        columns: Vec::new(),
     };
     for property in properties(entry) {
-        match key(&property) {
-            Some(Role::Sort(key)) => table.sort_key = Some(key),
-            Some(Role::Partition(key)) => table.partition_key = Some(key),
-            None => {}
-        }
+        let role = key(&property);
+        let is_key = role.is_some();
+        let replaced = match role {
+            Some(Role::Sort(key)) => table.sort_key.replace(key),
+            Some(Role::Partition(key)) => table.partition_key.replace(key),
+            None => None,
+        };
+        table.replaced.extend(replaced);
         let value = Spanned { value: property.value(), span: property.value_span() };
+        let mut is_setting = true;
         match property.key.as_str() {
             "stream" => table.stream = Some(value),
             "encrypt" => table.encrypt = Some(value),
             "PITR" | "pitr" => table.pitr = Some(value),
             "PointInTimeRecovery" => table.point_in_time_recovery = Some(value),
-            _ => {}
+            _ => is_setting = false,
         }
         if property.scalar().is_some_and(|v| matches!(v.as_str(), Some("TTL" | "ttl"))) {
             table.ttl = Some(Attribute { name: property.key, span: property.key_span });
+        } else if !is_key && !is_setting {
+            table.columns.extend(column(&property));
         }
     }
     Some(table)
@@ -208,11 +237,15 @@ fn index(entry: &Entry) -> Option<Index> {
         name: None,
         projection: Projection::All,
         projection_span: None,
+        replaced: Vec::new(),
+        columns: Vec::new(),
     };
     for property in properties(entry) {
         match key(&property) {
-            Some(Role::Sort(key)) => index.sort_key = Some(key),
-            Some(Role::Partition(key)) => index.partition_key = Some(key),
+            Some(Role::Sort(key)) => index.replaced.extend(index.sort_key.replace(key)),
+            Some(Role::Partition(key)) => {
+                index.replaced.extend(index.partition_key.replace(key));
+            }
             None => match property.key.to_lowercase().as_str() {
                 "name" => {
                     index.name =
@@ -222,11 +255,21 @@ fn index(entry: &Entry) -> Option<Index> {
                     index.projection = projection(&property);
                     index.projection_span = Some(property.value_span());
                 }
-                _ => {}
+                _ => index.columns.extend(column(&property)),
             },
         }
     }
     Some(index)
+}
+
+fn column(property: &Property<'_>) -> Option<Column> {
+    let value = property.scalar().filter(|value| value.is_string())?;
+    Some(Column {
+        name: property.key.clone(),
+        name_span: property.key_span,
+        written: value.text.clone(),
+        written_span: value.span,
+    })
 }
 
 fn projection(property: &Property<'_>) -> Projection {

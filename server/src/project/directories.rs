@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
-use super::file_system::{FileSystem, Listing};
+use super::file_system::{FileKind, FileSystem, Listing};
 
 /// Listings of folders of a project, by their path relative to it.
 pub(super) struct Directories<'a> {
@@ -25,6 +25,11 @@ impl<'a> Directories<'a> {
         let listing = self.files.list(&locate(self.root, dir)).ok();
         self.known.insert(dir.to_owned(), listing.clone());
         listing
+    }
+
+    /// What lies at a path; nothing where nothing does.
+    pub(super) fn kind(&self, path: &str) -> Option<FileKind> {
+        self.files.kind(&locate(self.root, path))
     }
 
     /// The absolute path of a name in a folder of the project.

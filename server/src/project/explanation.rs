@@ -185,6 +185,28 @@ pub(super) fn explain(
     built(directories, clues, function)
 }
 
+/// Why a folder that is copied into functions may be missing.
+pub(super) fn explain_folder(
+    directories: &Directories<'_>,
+    package: Option<&PackageJson>,
+    path: &str,
+) -> Option<Explanation> {
+    let parts = || path.split(['/', '\\']);
+    if parts().any(|part| part == "node_modules") {
+        return Some(Explanation::Installed);
+    }
+    let folder = locate(directories.root, path);
+    if let Some(ignored) = git_ignored(directories.files, directories.root, &folder, true) {
+        return Some(Explanation::GitIgnored(ignored));
+    }
+    if let Some(folder) = parts().find(|part| OUTPUT_FOLDERS.contains(part)) {
+        return Some(Explanation::OutputFolder { folder: folder.to_owned() });
+    }
+    let package = package?;
+    let (name, _) = package.scripts.iter().find(|(_, script)| names_path(script, path))?;
+    Some(Explanation::Built { file: package.path.clone(), script: Some(name.clone()) })
+}
+
 /// A source of which the handler's directory is the output: beside it under the same name
 /// (`server.ts`, `server/`), or in a tree that mirrors it (`src-ts/http/get-index`, `src/http/get-index`).
 fn source_elsewhere(

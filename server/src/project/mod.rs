@@ -27,6 +27,7 @@ mod revision;
 mod role;
 mod runtime;
 mod settings;
+mod shared_folders;
 mod source;
 mod static_files;
 mod undeclared;
@@ -55,5 +56,6 @@ pub use settings::{
     FormatSettings, HoverSettings, KEYS, Key, KeyKind, Level, Quotes, RuleLevel, SETTINGS_NAME,
     Settings, SettingsProblem, TemplateFormat,
 };
+pub use shared_folders::{FolderState, SharedFolder};
 pub use undeclared::Undeclared;
 pub use watcher::Watcher;

@@ -18,6 +18,7 @@ use super::package_json::PackageJson;
 use super::plugins::{Plugin, plugins};
 use super::runtime::Runtime;
 use super::settings::Settings;
+use super::shared_folders::{SharedFolder, shared_folders};
 use super::static_files::static_files;
 use super::undeclared::{Undeclared, undeclared};
 
@@ -49,6 +50,8 @@ pub struct Project {
     config_indices: Vec<Option<usize>>,
     /// Directories with a handler that no function uses.
     pub undeclared: Vec<Undeclared>,
+    /// The folders that `@shared` and `@views` copy into functions.
+    pub shared_folders: [SharedFolder; 2],
     /// The plugins and macros that the manifest lists.
     pub plugins: Vec<Plugin>,
     /// Files that look as if Architect read them, and that it does not.
@@ -132,6 +135,7 @@ impl Project {
         let reading = &syntax.reading;
         let dead_files = dead_files(&mut directories, name, package.as_ref(), reading, &functions);
         let static_files = static_files(&mut directories, reading, &functions);
+        let shared_folders = shared_folders(&mut directories, &syntax.reading, package.as_ref());
         drop(directories);
         Project {
             root,
@@ -142,6 +146,7 @@ impl Project {
             configs,
             config_indices,
             undeclared,
+            shared_folders,
             plugins,
             dead_files,
             static_files,

@@ -1,9 +1,12 @@
-//! `duplicate-name`: two functions of one pragma with one name.
+//! `duplicate-name`: two functions or tables of one pragma with one name.
 
 use std::collections::HashMap;
 
-use crate::manifest::Function;
-use crate::project::Project;
+use smol_str::SmolStr;
+
+use crate::manifest::{Function, tables};
+use crate::project::{Project, SourceFile};
+use crate::text::Span;
 
 use super::problem::Problem;
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
@@ -12,10 +15,10 @@ pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
 
 static RULE: Rule = Rule {
     name: "duplicate-name",
-    summary: "two functions of one pragma with one name",
+    summary: "two functions or tables of one pragma with one name",
     severity: Severity::Error,
     fix: FixAvailability::None,
-    what: "Finds a topic, queue, schedule, route, stream or WebSocket route that is declared twice. Methods count \
+    what: "Finds a topic, queue, schedule, route, stream, WebSocket route or table that is declared twice. Methods count \
            in any case: `GET /` is `get /`. `$connect` is `connect`, which every `@ws` has already.",
     why: "Architect refuses the manifest.",
     how: "Rename one of the two, or remove it.",
@@ -28,6 +31,7 @@ static RULE: Rule = Rule {
 
 fn check(project: &Project, problems: &mut Vec<Problem>) {
     let file = &project.manifest;
+    duplicate_tables(file, problems);
     let mut first: HashMap<(&str, &str), &Function> = HashMap::new();
     for function in project.functions.iter().filter(|function| !function.implicit) {
         let key = (function.pragma.name(), function.name.as_str());
@@ -58,6 +62,25 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     }
 }
 
+fn duplicate_tables(file: &SourceFile, problems: &mut Vec<Problem>) {
+    let mut first: HashMap<SmolStr, Span> = HashMap::new();
+    for table in tables(&file.syntax.reading) {
+        let Some(earlier) = first.get(&table.name) else {
+            first.insert(table.name, table.name_span);
+            continue;
+        };
+        let name = &table.name;
+        let message = format!(
+            "`{name}` is declared twice under `@tables`: further indexes of it stand under `@tables-indexes`; rename one of the two, or remove it"
+        );
+        problems.push(Problem::new(&RULE, file, table.name_span, message).with_related(
+            &file.path,
+            *earlier,
+            "it is declared here first",
+        ));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -75,6 +98,19 @@ mod tests {
                   see app.arc: it is declared here first
                 | /
                   ^ error[duplicate-name]: `get /` is declared twice under `@http`: rename one of the two, or remove it
+                  see app.arc: it is declared here first
+            "#]],
+        );
+    }
+
+    #[test]
+    fn tables() {
+        check_rule(
+            "duplicate-name",
+            "@app\nmy-app\n@tables\ncats\n  id *String\ncats\n  email *String\n",
+            expect![[r#"
+                | cats
+                  ^^^^ error[duplicate-name]: `cats` is declared twice under `@tables`: further indexes of it stand under `@tables-indexes`; rename one of the two, or remove it
                   see app.arc: it is declared here first
             "#]],
         );

@@ -1,7 +1,7 @@
 //! `invalid-name`: names that Architect or AWS refuses.
 
-use crate::manifest::{Function, FunctionPragma, Route, names};
-use crate::project::Project;
+use crate::manifest::{Function, FunctionPragma, Key, Route, indexes, is_truthy, names, tables};
+use crate::project::{Project, SourceFile};
 use crate::text::Span;
 
 use super::problem::Problem;
@@ -14,8 +14,8 @@ static RULE: Rule = Rule {
     summary: "a name or route that Architect or AWS refuses",
     severity: Severity::Error,
     fix: FixAvailability::None,
-    what: "Checks the names of the app, topics, queues, schedules, streams and WebSocket routes, and the methods and \
-           paths of routes, by the rules of Architect's inventory, which follow those of SNS, SQS, EventBridge, \
+    what: "Checks the names of the app, topics, queues, schedules, streams, WebSocket routes, tables, their keys and \
+           indexes, and plugins, and the methods and paths of routes, by the rules of Architect's inventory, which follow those of SNS, SQS, EventBridge, \
            DynamoDB and API Gateway.",
     why: "Architect refuses the manifest.",
     how: "Names may hold letters, digits, `/`, `-`, `.` and `_`. Paths begin with `/`, do not end with it, and \
@@ -45,6 +45,8 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
             None => check_name(function, &mut report),
         }
     }
+    table_names(file, &mut report);
+    plugin_names(project, &mut report);
 }
 
 fn app_name(name: &str, span: Span, report: &mut impl FnMut(Span, String)) {
@@ -53,8 +55,8 @@ fn app_name(name: &str, span: Span, report: &mut impl FnMut(Span, String)) {
 
 fn check_name(function: &Function, report: &mut impl FnMut(Span, String)) {
     let (name, span) = (function.name.as_str(), function.name_span);
-    let pragma = function.pragma.name();
-    let (min, max) = match function.pragma {
+    let what = format!("a name under `@{}`", function.pragma.name());
+    let lengths = match function.pragma {
         // Architect keeps room for what it adds to a name, within 256 characters.
         FunctionPragma::Events | FunctionPragma::Queues => (1, 246),
         FunctionPragma::Scheduled => (1, 242),
@@ -62,29 +64,7 @@ fn check_name(function: &Function, report: &mut impl FnMut(Span, String)) {
         FunctionPragma::Ws => (1, 255),
         FunctionPragma::Http => return,
     };
-    if let Some(c) = name.chars().find(|c| !c.is_ascii_alphanumeric() && !"/-._".contains(*c)) {
-        report(
-            span,
-            format!(
-                "`{name}` cannot be a name: it may hold letters, digits, `/`, `-`, `.` and `_`, not `{c}`"
-            ),
-        );
-    }
-    let length = name.encode_utf16().count();
-    if length < min {
-        report(
-            span,
-            format!(
-                "`{name}` is too short: a name under `@{pragma}` has at least {min} characters"
-            ),
-        );
-    }
-    if length > max {
-        report(
-            span,
-            format!("a name under `@{pragma}` has at most {max} characters, this one {length}"),
-        );
-    }
+    loose_name(name, span, &what, lengths, report);
     if matches!(function.pragma, FunctionPragma::Events | FunctionPragma::Queues) {
         if name.starts_with('.') || name.ends_with('.') {
             report(span, format!("`{name}` cannot begin or end with a period"));
@@ -98,6 +78,75 @@ fn check_name(function: &Function, report: &mut impl FnMut(Span, String)) {
                 span,
                 format!("`{name}` cannot begin with `AWS` or `Amazon`, which AWS keeps for itself"),
             );
+        }
+    }
+}
+
+/// A name by the rule that holds for most: its letters and its length.
+fn loose_name(
+    name: &str,
+    span: Span,
+    what: &str,
+    (min, max): (usize, usize),
+    report: &mut impl FnMut(Span, String),
+) {
+    if let Some(c) = name.chars().find(|c| !c.is_ascii_alphanumeric() && !"/-._".contains(*c)) {
+        report(
+            span,
+            format!(
+                "`{name}` cannot be a name: it may hold letters, digits, `/`, `-`, `.` and `_`, not `{c}`"
+            ),
+        );
+    }
+    let length = name.encode_utf16().count();
+    if length < min {
+        report(span, format!("`{name}` is too short: {what} has at least {min} characters"));
+    }
+    if length > max {
+        report(span, format!("{what} has at most {max} characters, this one {length}"));
+    }
+}
+
+/// The names of tables, of their keys and of their indexes.
+fn table_names(file: &SourceFile, report: &mut impl FnMut(Span, String)) {
+    let reading = &file.syntax.reading;
+    let key = |key: &Option<Key>, report: &mut _| {
+        if let Some(key) = key {
+            loose_name(&key.name, key.name_span, "the name of a key", (1, 255), report);
+        }
+    };
+    for table in tables(reading) {
+        loose_name(&table.name, table.name_span, "the name of a table", (3, 255), report);
+        key(&table.partition_key, report);
+        key(&table.sort_key, report);
+    }
+    for index in indexes(reading) {
+        loose_name(&index.table, index.table_span, "the name of a table", (3, 255), report);
+        key(&index.partition_key, report);
+        key(&index.sort_key, report);
+        let Some(name) = index.name.as_ref().filter(|name| is_truthy(&name.value)) else {
+            continue;
+        };
+        // That it is one word is a matter of its type.
+        if let Some(text) = name.value.as_str() {
+            loose_name(text, name.span, "the name of an index", (3, 255), report);
+        }
+    }
+}
+
+/// The names of plugins, which are packages or files in `src/plugins`.
+fn plugin_names(project: &Project, report: &mut impl FnMut(Span, String)) {
+    for plugin in &project.plugins {
+        let (name, span) = (plugin.name.as_str(), plugin.name_span);
+        if name == "_methods" {
+            report(
+                span,
+                "`_methods` cannot name a plugin: Architect uses that word itself".to_owned(),
+            );
+        } else if let Some(plain) = name.strip_prefix('@') {
+            report(span, format!("`{name}` stands here without its `@`: write `{plain}`"));
+        } else {
+            loose_name(name, span, "the name of a plugin", (0, usize::MAX), report);
         }
     }
 }
@@ -165,6 +214,8 @@ mod tests {
                   ^^^^^^ error[invalid-name]: `awsome` cannot begin with `AWS` or `Amazon`, which AWS keeps for itself
                 | "a b"
                   ^^^^^ error[invalid-name]: `a b` cannot be a name: it may hold letters, digits, `/`, `-`, `.` and `_`, not ` `
+                | ab
+                  ^^ error[invalid-name]: `ab` is too short: the name of a table has at least 3 characters
                 | ab
                   ^^ error[invalid-name]: `ab` is too short: a name under `@tables-streams` has at least 3 characters
             "#]],

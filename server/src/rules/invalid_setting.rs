@@ -240,6 +240,11 @@ impl Finder<'_> {
                     .any(|index| self.project.own_setting(index, "handler").is_none())
             }
             ("proxy", _) => true,
+            ("queues", "fifo") => line.only().is_none_or(|value| value.as_bool().is_none()),
+            ("queues", "batchSize" | "batchWindow") => {
+                line.only().is_none_or(|value| value.as_integer().is_none())
+            }
+            ("tables-indexes", "name") => counts,
             ("shared", _) => !self.project.functions.is_empty(),
             ("views", _) => self.project.manifest.syntax.reading.pragma("http").is_some(),
             ("http" | "events" | "queues" | "scheduled" | "tables-streams" | "ws", "src") => counts,
@@ -383,14 +388,14 @@ mod tests {
              encrypt *String\n  pitr yes\n@events\ne\n  src a b\n",
             expect![[r#"
                 |   fifo no
-                         ^^ warning[invalid-setting]: `fifo` takes `true` or `false`, not `no`: did you mean `false`?
+                         ^^ error[invalid-setting]: `fifo` takes `true` or `false`, not `no`: did you mean `false`?
                   unsafe fix: Change to `false`
                     "no" -> "false"
                 |   batchSize 1.5
-                              ^^^ warning[invalid-setting]: `batchSize` takes a whole number from 1 to 10000, not `1.5`
+                              ^^^ error[invalid-setting]: `batchSize` takes a whole number from 1 to 10000, not `1.5`
                 |   batchWindow "5"
-                                ^^^ warning[invalid-setting]: `batchWindow` takes a whole number of seconds from 1 to 900, not `"5"`: in quotes it is a text
-                  unsafe fix: Change to `5`
+                                ^^^ error[invalid-setting]: `batchWindow` takes a whole number of seconds from 1 to 900, not `"5"`: in quotes it is a text
+                  fix: Change to `5`
                     "\"5\"" -> "5"
                 |   src 5
                         ^ error[invalid-setting]: `src` takes a folder, relative to the project, not `5`

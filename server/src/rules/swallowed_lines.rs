@@ -24,8 +24,8 @@ static RULE: Rule = Rule {
     how: "Write the list on the line of its key: `key a b` is the same as `key` with `a` and `b` below it.",
     sources: &["https://github.com/architect/parser"],
     example: Example {
-        bad: "@app\nmy-app\n@aws\npolicies\n  allow\n    a\n    b\n@cdn\n@static\nspa true\n",
-        good: "@app\nmy-app\n@aws\npolicies\n  allow a b\n@cdn\n@static\nspa true\n",
+        bad: "@app\nmy-app\n@aws\npolicies\n  allow\n    a\n    b\n@http\n@static\nspa true\n",
+        good: "@app\nmy-app\n@aws\npolicies\n  allow a b\n@http\n@static\nspa true\n",
     },
 };
 

@@ -145,7 +145,11 @@ impl Finder<'_> {
                 (Some(known), "shared") => {
                     for entry in &pragma.entries {
                         let Shape::Array(items) = &entry.shape else { continue };
-                        if items[0].text.eq_ignore_ascii_case("src") {
+                        let name = items[0].text.as_str();
+                        // A list of functions on one line is looked at with the others.
+                        if name.eq_ignore_ascii_case("src")
+                            || FunctionPragma::from_name(name).is_some()
+                        {
                             continue;
                         }
                         let line = Written {

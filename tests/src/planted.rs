@@ -1,0 +1,222 @@
+//! Faults that are planted in a clean manifest, each of a kind that a rule is for.
+
+use crate::clean::{Clean, Section, Spot};
+use crate::generate::Random;
+
+/// A kind of fault.
+pub struct Kind {
+    /// What is done, in a few words.
+    pub name: &'static str,
+    /// The rule that has to find it.
+    pub rule: &'static str,
+    /// Plants it, and says where; nothing where it cannot be planted in this manifest.
+    pub plant: fn(&mut Clean, &mut Random) -> Option<Spot>,
+}
+
+macro_rules! kinds {
+    ($($name:literal $rule:literal |$clean:ident, $random:ident| $plant:expr;)*) => {
+        /// All of them.
+        pub const KINDS: &[Kind] = &[$(Kind {
+            name: $name,
+            rule: $rule,
+            plant: |$clean: &mut Clean, $random: &mut Random| -> Option<Spot> { $plant },
+        }),*];
+    };
+}
+
+kinds! {
+    "a letter of a pragma left out" "unknown-pragma" |clean, random| slip(clean, random);
+    "a pragma twice" "repeated-pragma" |clean, _random| twice(clean);
+    "a pragma of an old version" "retired-pragma" |clean, _random| {
+        clean.add("indexes", "accounts\n  email *String");
+        Some(Spot::Header(clean.sections.len() - 1))
+    };
+    "no @app" "missing-app" |clean, _random| { clean.sections.remove(0); (!clean.sections.is_empty()).then_some(Spot::Anywhere) };
+    "two names of the app" "missing-app" |clean, _random| Some(clean.add("app", "other"));
+    "a bad name of the app" "invalid-name" |clean, random| {
+        clean.sections[0].entries[0] = random.pick(&["My-app", "a", "2cats", "a.b"]).to_owned();
+        Some(Spot::Entry(0, 0))
+    };
+    "cron of five fields" "invalid-cron" |clean, random| schedule(clean, random, &["cron(0/15 * * * *)", "cron(0 9 * * 1)"]);
+    "cron out of range" "invalid-cron" |clean, random| schedule(clean, random, &["cron(60 * * * ? *)", "cron(0 24 * * ? *)", "cron(0 0 32 * ? *)"]);
+    "cron with both days" "invalid-cron" |clean, random| schedule(clean, random, &["cron(0 0 * * * *)", "cron(0 0 ? * ? *)"]);
+    "rate in the wrong number" "invalid-rate" |clean, random| schedule(clean, random, &["rate(2 hour)", "rate(1 days)", "rate(0 days)"]);
+    "rate of an unknown unit" "invalid-rate" |clean, random| schedule(clean, random, &["rate(3 weeks)", "rate(1 month)"]);
+    "no expression" "invalid-schedule" |clean, random| schedule(clean, random, &["often", "every day"]);
+    "both rate and cron" "invalid-schedule" |clean, _random| Some(clean.add("scheduled", "planted\n  rate 1 day\n  cron 0 9 * * ? *"));
+    "an unknown time zone" "invalid-timezone" |clean, _random| Some(clean.add("scheduled", "planted\n  rate 1 day\n  timezone Europe/Berlinn"));
+    "a cron that never fires" "never-fires" |clean, random| schedule(clean, random, &["cron(0 0 30 2 ? *)", "cron(0 0 1 1 ? 1999)"]);
+    "a step that does not come round" "uneven-step" |clean, random| schedule(clean, random, &["cron(*/7 * * * ? *)"]);
+    "a topic without its handler" "missing-handler" |clean, _random| {
+        clean.without.push("src/events/planted/index.mjs".to_owned());
+        Some(clean.add("events", "planted"))
+    };
+    "a handler that nothing declares" "undeclared-handler" |clean, _random| {
+        clean.files.push("src/events/planted/index.mjs".to_owned());
+        Some(Spot::Anywhere)
+    };
+    "a topic twice" "duplicate-name" |clean, _random| { clean.add("events", "planted"); Some(clean.add("events", "planted")) };
+    "a route twice" "duplicate-name" |clean, _random| { clean.add("http", "patch /planted"); Some(clean.add("http", "PATCH /planted")) };
+    "a table twice" "duplicate-name" |clean, _random| { clean.add("tables", "planted\n  id *String"); Some(clean.add("tables", "planted\n  id *String")) };
+    "a bad path" "invalid-name" |clean, random| {
+        let path = random.pick(&["planted", "/planted/", "/a//b", "/planted-", "/a:b", "/*/b", "/a(b)"]);
+        Some(clean.add("http", format!("patch {path}")))
+    };
+    "a bad method" "invalid-name" |clean, random| {
+        let method = random.pick(&["fetch", "gett", "create", "all"]);
+        Some(clean.add("http", format!("{method} /planted")))
+    };
+    "a bad name" "invalid-name" |clean, random| {
+        let pragma = random.pick(&["events", "queues"]);
+        Some(clean.add(pragma, random.pick(&["planted!", ".planted", "planted.", "aws-planted", "a..b"])))
+    };
+    "a key with a colon" "invalid-name" |clean, _random| Some(clean.add("tables", "planted\n  id: *String"));
+    "a table's name too short" "invalid-name" |clean, _random| Some(clean.add("tables", "ab\n  id *String"));
+    "a path without a method" "invalid-entry" |clean, _random| Some(clean.add("http", "/planted"));
+    "a method without a path" "invalid-entry" |clean, _random| Some(clean.add("http", "patch"));
+    "a route of three words" "invalid-entry" |clean, _random| Some(clean.add("http", "patch /planted now"));
+    "a verbose route without a method" "invalid-entry" |clean, _random| Some(clean.add("http", "/planted\n  src lib/planted"));
+    "a topic of two words" "invalid-entry" |clean, random| Some(clean.add(random.pick(&["events", "queues"]), "planted twice"));
+    "a number for a name" "invalid-entry" |clean, random| Some(clean.add(random.pick(&["events", "queues"]), random.pick(&["5", "true", "0x10"])));
+    "a table on one line" "invalid-entry" |clean, _random| Some(clean.add("tables", "planted id *String"));
+    "a table without keys" "missing-partition-key" |clean, _random| Some(clean.add("tables", "planted\n  encrypt true"));
+    "a sort key alone" "missing-partition-key" |clean, _random| Some(clean.add("tables", "planted\n  id **String"));
+    "a key of an unknown type" "missing-partition-key" |clean, random| {
+        let kind = random.pick(&["*Boolean", "*Strng", "String"]);
+        Some(clean.add("tables", format!("planted\n  id {kind}")))
+    };
+    "two partition keys" "replaced-key" |clean, _random| Some(clean.add("tables", "planted\n  id *String\n  other *String"));
+    "an index of an unknown table" "unknown-table" |clean, _random| { table(clean); Some(clean.add("tables-indexes", "plantde\n  email *String")) };
+    "a stream of an unknown table" "unknown-table" |clean, _random| { table(clean); Some(clean.add("tables-streams", "planted-log\n  table plantde")) };
+    "an index twice" "duplicate-index" |clean, _random| {
+        table(clean);
+        clean.add("tables-indexes", "planted\n  owner *String");
+        Some(clean.add("tables-indexes", "planted\n  owner *String\n  projection keys"))
+    };
+    "an attribute of two types" "attribute-of-two-types" |clean, _random| { table(clean); Some(clean.add("tables-indexes", "planted\n  id *Number")) };
+    "21 indexes" "too-many-indexes" |clean, _random| {
+        table(clean);
+        let spots: Vec<Spot> = (0..21).map(|number| clean.add("tables-indexes", format!("planted\n  a{number} *String"))).collect();
+        spots.last().copied()
+    };
+    "three streams of a table" "many-streams" |clean, _random| {
+        table(clean);
+        clean.add("tables-streams", "planted-a\n  table planted");
+        clean.add("tables-streams", "planted-b\n  table planted");
+        Some(clean.add("tables-streams", "planted-c\n  table planted"))
+    };
+    "@cdn without @http" "missing-pragma" |clean, _random| {
+        clean.sections.retain(|it| !["http", "proxy", "cdn"].contains(&it.pragma.as_str()));
+        clean.add("cdn", "true");
+        Some(Spot::Header(clean.sections.len() - 1))
+    };
+    "@tables-indexes without @tables" "missing-pragma" |clean, _random| {
+        clean.sections.retain(|it| !it.pragma.starts_with("tables"));
+        clean.add("tables-indexes", "planted\n  email *String");
+        Some(Spot::Header(clean.sections.len() - 1))
+    };
+    "a stage of @proxy left out" "invalid-proxy" |clean, random| {
+        let proxy = proxy(clean);
+        clean.sections[proxy].entries.remove(random.below(3));
+        Some(Spot::Header(proxy))
+    };
+    "a URL without its scheme" "invalid-setting" |clean, random| {
+        let proxy = proxy(clean);
+        let index = random.below(3);
+        let entry = clean.sections[proxy].entries[index].replace("https://", "");
+        clean.sections[proxy].entries[index] = entry;
+        Some(Spot::Entry(proxy, index))
+    };
+    "a slip in a setting" "unknown-setting" |clean, random| Some(clean.add("aws", random.pick(&["timeot 10", "memmory 1024", "concurency 5", "memorySize 1024"])));
+    "a setting out of range" "invalid-setting" |clean, random| {
+        let entry = random.pick(&["memory 100", "timeout 1000", "storage 100"]);
+        let aws = clean.section("aws");
+        let name = entry.split(' ').next().unwrap_or_default();
+        clean.sections[aws].entries.retain(|other| !other.starts_with(name));
+        Some(clean.add("aws", entry))
+    };
+    "a setting of a queue of another type" "invalid-setting" |clean, random| {
+        let setting = random.pick(&["fifo yes", "batchSize ten", "batchWindow 5s"]);
+        Some(clean.add("queues", format!("planted\n  {setting}")))
+    };
+    "a setting that belongs elsewhere" "misplaced-setting" |clean, _random| Some(clean.add("events", "planted\n  timeout 10"));
+    "a retired runtime" "retired-runtime" |clean, random| runtime(clean, random.pick(&["nodejs12.x", "nodejs14.x", "nodejs16.x", "nodejs18.x"]));
+    "an unknown runtime" "unknown-runtime" |clean, random| runtime(clean, random.pick(&["nodejs23.x", "nodejs22", "cobol"]));
+    "a layer that is no ARN" "invalid-layer" |clean, _random| Some(clean.add("aws", "layer my-layer"));
+    "a # in a word" "glued-comment" |clean, random| Some(clean.add(random.pick(&["events", "queues"]), "planted#here"));
+    "a quote in a word" "stray-quote" |clean, _random| Some(clean.add("static", "ignore a=\"b c\""));
+    "a quote that nothing closes" "unclosed-quote" |clean, _random| Some(clean.add("events", "\"planted"));
+    "a character that needs quotes" "unknown-character" |clean, random| Some(clean.add("events", random.pick(&["plant;ed", "{planted}", "plänted"])));
+    "a blank line in a map" "lost-entry" |clean, _random| Some(clean.add("queues", "planted\n  fifo false\n\n  batchSize 5"));
+    "children that swallow what follows" "swallowed-lines" |clean, _random| {
+        clean.sections.insert(1, Section { pragma: "other".to_owned(), entries: vec!["planted\n  allow\n    a\n    b".to_owned()] });
+        (clean.sections.len() > 3).then_some(Spot::Anywhere)
+    };
+    "a setting twice" "duplicate-key" |clean, _random| Some(clean.add("queues", "planted\n  fifo false\n  fifo true"));
+    "names of one logical ID" "logical-id-collision" |clean, random| {
+        let (one, other) = (random.pick(&["plant-ed", "plant_ed"]), random.pick(&["plantEd", "plant.ed"]));
+        clean.add("events", one);
+        Some(clean.add("events", other))
+    };
+    "@shared of no function" "unknown-function" |clean, _random| {
+        clean.add("events", "planted");
+        clean.files.push("src/shared/a.mjs".to_owned());
+        Some(clean.add("shared", "events\n  plantde"))
+    };
+    "@shared of no pragma" "invalid-sharing" |clean, _random| {
+        clean.add("events", "planted");
+        clean.files.push("src/shared/a.mjs".to_owned());
+        Some(clean.add("shared", "event\n  planted"))
+    };
+    "a shared folder that is not there" "invalid-sharing" |clean, _random| {
+        clean.add("events", "planted");
+        Some(clean.add("shared", "src lib/planted"))
+    };
+    "a path with other letters than ASCII" "non-ascii-path" |clean, _random| Some(clean.add("events", "planted\n  src \"lib/größe\""));
+    "a comment that silences nothing" "unused-ignore" |clean, _random| Some(clean.add("events", "planted # arc-lsp: ignore[invalid-name]"));
+}
+
+/// Leaves a letter out of a pragma that nothing else needs.
+fn slip(clean: &mut Clean, random: &mut Random) -> Option<Spot> {
+    let names = ["events", "queues", "scheduled", "tables-indexes", "tables-streams"];
+    let of: Vec<usize> = names.iter().filter_map(|name| clean.find(name)).collect();
+    if of.is_empty() {
+        return None;
+    }
+    let section = of[random.below(of.len())];
+    let name = &mut clean.sections[section].pragma;
+    let letters: Vec<usize> = (0..name.len()).filter(|at| name.as_bytes()[*at] != b'-').collect();
+    name.remove(letters[random.below(letters.len())]);
+    Some(Spot::Header(section))
+}
+
+fn twice(clean: &mut Clean) -> Option<Spot> {
+    let pragma = clean.sections.last()?.pragma.clone();
+    clean.sections.push(Section { pragma, entries: Vec::new() });
+    Some(Spot::Header(clean.sections.len() - 1))
+}
+
+fn schedule(clean: &mut Clean, random: &mut Random, expressions: &[&str]) -> Option<Spot> {
+    Some(clean.add("scheduled", format!("planted {}", random.pick(expressions))))
+}
+
+fn table(clean: &mut Clean) {
+    clean.add("tables", "planted\n  id *String");
+}
+
+/// The section `@proxy`, all three stages in it.
+fn proxy(clean: &mut Clean) -> usize {
+    clean.section("http");
+    if clean.find("proxy").is_none() {
+        for stage in ["testing", "staging", "production"] {
+            clean.add("proxy", format!("{stage} https://{stage}.example.com"));
+        }
+    }
+    clean.section("proxy")
+}
+
+fn runtime(clean: &mut Clean, name: &str) -> Option<Spot> {
+    let aws = clean.section("aws");
+    clean.sections[aws].entries.retain(|other| !other.starts_with("runtime"));
+    Some(clean.add("aws", format!("runtime {name}")))
+}
