@@ -4,6 +4,7 @@ pub mod blame;
 pub mod clean;
 pub mod client;
 pub mod corpus;
+pub mod data_forms;
 pub mod editor;
 pub mod folder;
 pub mod furnish;

@@ -51,7 +51,9 @@ const SILENCERS: &str = "\n## Comments\n\n\
     Never put a comment on a line of its own inside a map or a vector: Architect ends the map there, and what follows is \
     deployed elsewhere.\n\n\
     Before the first pragma, `# arc-lsp: ignore-file[missing-handler]` is for the whole file. A comment that silences \
-    nothing is a problem itself, [unused-ignore](rules/unused-ignore.md).\n";
+    nothing is a problem itself, [unused-ignore](rules/unused-ignore.md).\n\nIn YAML the same comments work in the same \
+    places. JSON has no comments: there a rule is weighed, or a file left out, in `arc-lsp.toml`. See [manifests in JSON \
+    and YAML](manifests.md).\n";
 
 /// An inline table, one key a line.
 fn levels(example: &str) -> String {

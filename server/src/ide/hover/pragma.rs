@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use crate::manifest::schema::{self, File, PragmaSpec, Status};
 use crate::project::SourceFile;
 use crate::sam::Resource;
+use crate::syntax::Syntax;
+use crate::text::Span;
 
 use super::hover::{Hover, HoverContext};
 use super::resources;
@@ -16,15 +18,24 @@ pub(super) fn hover(
     offset: usize,
 ) -> Option<Hover> {
     let syntax = &source.syntax;
-    let pragma = syntax.tree.manifest().pragmas().find(|p| p.header().touches(offset))?;
-    let name = pragma.name()?.of(&syntax.text);
+    let (header, name) = header_at(syntax, offset)?;
     let spec = schema::pragma_of(kind, name)?;
     let mut markdown = describe(spec);
     if kind == File::Manifest {
         markdown.push_str(&made(context, name));
     }
     let _ = write!(markdown, "\n[Documentation]({})\n", spec.docs_url);
-    Some(Hover { span: pragma.header(), markdown })
+    Some(Hover { span: header, markdown })
+}
+
+/// The header of a pragma, and its name: as it is written or, where there is no tree, as it is read.
+fn header_at(syntax: &Syntax, offset: usize) -> Option<(Span, &str)> {
+    if !syntax.format.is_arc() {
+        let pragma = syntax.reading.pragmas.iter().find(|pragma| pragma.span.touches(offset))?;
+        return Some((pragma.span, &pragma.name));
+    }
+    let pragma = syntax.tree.manifest().pragmas().find(|p| p.header().touches(offset))?;
+    Some((pragma.header(), pragma.name()?.of(&syntax.text)))
 }
 
 fn describe(spec: &PragmaSpec) -> String {
