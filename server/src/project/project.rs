@@ -60,6 +60,8 @@ pub struct Project {
     pub static_files: Vec<String>,
     /// The preferences that count, of this project.
     pub preferences: Option<SourceFile>,
+    /// The `.env` beside the manifest, absolute, which takes the place of the preferences' `@env`.
+    pub env_file: Option<PathBuf>,
     /// The `package.json` beside the manifest.
     pub package: Option<PackageJson>,
     /// How it is to be checked: the nearest `arc-lsp.toml`, or what somebody put in its place.
@@ -99,6 +101,7 @@ impl Project {
         let top = directories.list(".");
         let has = |name: &str| top.as_ref().is_some_and(|top: &Listing| top.has_file(name));
         let package = has("package.json").then(|| PackageJson::read(files, &root)).flatten();
+        let env_file = has(".env").then(|| root.join(".env"));
         let preferences = PREFERENCES_NAMES.into_iter().find(|name| has(name)).and_then(|name| {
             let path = root.join(name);
             Some(SourceFile { syntax: files.parse(&path).ok()?, path })
@@ -151,6 +154,7 @@ impl Project {
             dead_files,
             static_files,
             preferences,
+            env_file,
             package,
             settings,
         }

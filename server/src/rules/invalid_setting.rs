@@ -1,7 +1,7 @@
 //! `invalid-setting`: a setting whose value is of the wrong type, out of range, or none of its choices.
 
 use crate::manifest::schema::{self, File, Place, SettingSpec, ValueType};
-use crate::manifest::{Written, counting, is_truthy, json, keys, lines};
+use crate::manifest::{Values, Written, counting, is_truthy, json, keys, lines};
 use crate::project::{CONFIG_PRAGMAS, Project, SourceFile};
 use crate::syntax::{Pragma, Shape};
 
@@ -167,7 +167,11 @@ impl Finder<'_> {
     fn preferences(&mut self, file: &SourceFile) {
         for pragma in file.syntax.reading.effective() {
             let Some(known) = schema::pragma_of(File::Preferences, &pragma.name) else { continue };
-            if known.place != Place::Pragma || known.name == "env" {
+            if known.name == "env" {
+                self.environment(file, pragma);
+                continue;
+            }
+            if known.place != Place::Pragma {
                 continue;
             }
             for entry in &pragma.entries {
@@ -197,6 +201,34 @@ impl Finder<'_> {
                     let found = fault(spec, &below, &file.syntax.text, false);
                     self.report(file, spec, found.map(|fault| (false, fault)));
                 }
+            }
+        }
+    }
+
+    /// `@env`, whose stages hold variables. A lone word takes the place of all of it.
+    /// (`@architect/inventory`, `config/project/validate`)
+    fn environment(&mut self, file: &SourceFile, pragma: &Pragma) {
+        let mut words = pragma.entries.iter().filter_map(|entry| match &entry.shape {
+            Shape::Scalar(word) => Some(word),
+            _ => None,
+        });
+        if let Some(word) = words.next_back() {
+            if is_truthy(&json(word)) {
+                let message =
+                    "`@env` takes stages with their variables below, and this is a lone word";
+                self.problems.push(Problem::new(&RULE, file, word.span, message));
+            }
+            return;
+        }
+        for line in counting(&file.syntax.reading, &["env"]) {
+            let stage = line.name.text.as_str();
+            let is_stage = schema::setting(File::Preferences, "env", stage).is_some();
+            let is_words = matches!(line.values, Values::Words(_));
+            if is_stage && is_words && line.only().is_none_or(|value| is_truthy(&json(value))) {
+                let message = format!(
+                    "`{stage}` takes variables below it, one a line: the name, then the value"
+                );
+                self.problems.push(Problem::new(&RULE, file, line.span, message));
             }
         }
     }
@@ -238,6 +270,12 @@ impl Finder<'_> {
                 functions
                     .into_iter()
                     .any(|index| self.project.own_setting(index, "handler").is_none())
+            }
+            // It is passed on to the queues that say nothing.
+            ("aws", "fifo") => {
+                let section = self.project.manifest.syntax.reading.pragma("queues");
+                let mut entries = section.into_iter().flat_map(|section| &section.entries);
+                entries.any(|entry| entry.pair("fifo").is_none())
             }
             ("proxy", _) => true,
             ("queues", "fifo") => line.only().is_none_or(|value| value.as_bool().is_none()),
@@ -444,6 +482,31 @@ mod tests {
                 | src 5
                       ^ error[invalid-setting]: `src` takes a folder, relative to the project, not `5`
             "#]],
+        );
+    }
+
+    #[test]
+    fn stages_hold_variables() {
+        check_rule(
+            "invalid-setting",
+            "@app\nmy-app\n#- prefs.arc\n@env\ntesting\n  A b\nstaging secret\nproduction\n  A\n  secret\n",
+            expect![[r#"
+                prefs.arc
+                | staging secret
+                  ^^^^^^^^^^^^^^ error[invalid-setting]: `staging` takes variables below it, one a line: the name, then the value
+                prefs.arc
+                | production
+                  ^^^^^^^^^^ error[invalid-setting]: `production` takes variables below it, one a line: the name, then the value
+            "#]],
+        );
+        check_rule(
+            "invalid-setting",
+            "@app\nmy-app\n#- prefs.arc\n@env\nsecret\n",
+            expect![[r#"
+            prefs.arc
+            | secret
+              ^^^^^^ error[invalid-setting]: `@env` takes stages with their variables below, and this is a lone word
+        "#]],
         );
     }
 

@@ -196,6 +196,8 @@ fn fits(spec: &SettingSpec, value: &Scalar) -> bool {
         {
             true
         }
+        // What is too long has a rule of its own, since it depends on the queue.
+        ValueType::Integer { min, .. } if spec.name == "batchWindow" => integer(min, i64::MAX),
         ValueType::Integer { min, max } => integer(min, max),
         ValueType::Port => integer(1, 65_535),
         ValueType::OneOf(choices) => one_of(choices),

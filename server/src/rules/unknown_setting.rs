@@ -161,8 +161,10 @@ impl Finder<'_> {
                     }
                 }
                 (Some(known), "tables" | "tables-indexes") => {
-                    for line in pragma.entries.iter().flat_map(keys) {
-                        self.attribute(file, known, &line);
+                    for entry in &pragma.entries {
+                        let undeclared: Vec<Written<'_>> =
+                            keys(entry).filter(|line| self.attribute(file, known, line)).collect();
+                        self.undeclared(file, &undeclared);
                     }
                 }
                 (Some(known), _) if known.place == Place::Entry => {
@@ -208,45 +210,60 @@ impl Finder<'_> {
         self.unknown(file, line, known.settings.iter(), &format!("@{}", known.name));
     }
 
-    /// A key below an entry of `@tables` or `@tables-indexes`: a setting, or an attribute.
-    fn attribute(&mut self, file: &SourceFile, known: &'static PragmaSpec, line: &Written<'_>) {
+    /// A key below an entry of `@tables` or `@tables-indexes`: a setting, or an attribute. Returns whether it is an
+    /// attribute with a type, which declares nothing.
+    fn attribute(
+        &mut self,
+        file: &SourceFile,
+        known: &'static PragmaSpec,
+        line: &Written<'_>,
+    ) -> bool {
         let name = line.name.text.as_str();
         let is_setting = match known.name {
             // Architect asks for these in lower case.
             "tables-indexes" => known.settings.iter().any(|s| s.name == name.to_lowercase()),
             _ => known.setting(name).is_some(),
         };
-        let Some(value) = line.only() else {
-            if !is_setting {
-                self.unknown(file, line, known.settings.iter(), &format!("@{}", known.name));
-            }
-            return;
-        };
-        if is_setting || value.text.starts_with('*') {
-            return; // Keys of a type that there is not are another rule's.
+        let value = line.only().map_or("", |value| value.text.as_str());
+        // Keys of a type that there is not are another rule's.
+        if is_setting || value.starts_with('*') {
+            return false;
         }
-        if known.name == "tables" && value.text.eq_ignore_ascii_case("ttl") {
-            if !["TTL", "ttl"].contains(&value.text.as_str()) {
+        if known.name == "tables" && value.eq_ignore_ascii_case("ttl") {
+            if let Some(value) =
+                line.only().filter(|value| !["TTL", "ttl"].contains(&value.text.as_str()))
+            {
                 let message = format!("Architect reads `TTL` and `ttl` only, not `{}`", value.text);
                 let fix = Fix::replace("Change to `TTL`", false, &file.path, value.span, "TTL");
                 self.push(Problem::new(&UNKNOWN, file, value.span, message).with_fix(fix), true);
             }
-            return;
+            return false;
         }
-        let known_names = || names(known.settings.iter());
-        if meant(name, &known_names()).is_some() {
-            return self.unknown(file, line, known.settings.iter(), &format!("@{}", known.name));
+        let is_type = TYPES.contains(&value.to_lowercase().as_str());
+        if !is_type || meant(name, &names(known.settings.iter())).is_some() {
+            self.unknown(file, line, known.settings.iter(), &format!("@{}", known.name));
+            return false;
         }
-        let is_type = TYPES.contains(&value.text.to_lowercase().as_str());
-        if !is_type {
-            return self.unknown(file, line, known.settings.iter(), &format!("@{}", known.name));
-        }
+        true
+    }
+
+    /// Attributes with a type, of one table: one problem for all.
+    fn undeclared(&mut self, file: &SourceFile, lines: &[Written<'_>]) {
+        let [first, rest @ ..] = lines else { return };
+        let written = first.span.of(&file.syntax.text);
+        let name = &first.name.text;
+        let value = first.only().map_or("", |value| value.text.as_str());
+        let key = if value.eq_ignore_ascii_case("number") { "*Number" } else { "*String" };
+        let others = match rest.len() {
+            0 => String::new(),
+            1 => ", and so does one more below".to_owned(),
+            more => format!(", and so do {more} more below"),
+        };
         let message = format!(
-            "`{name} {}` declares nothing: only keys are declared, as `{name} *String`, and other attributes are simply \
-             stored",
-            value.text
+            "`{written}` declares nothing{others}: only keys are declared, as `{name} {key}`, and other attributes are \
+             simply stored"
         );
-        self.push(Problem::new(&UNKNOWN, file, line.span, message), false);
+        self.push(Problem::new(&UNKNOWN, file, first.span, message), false);
     }
 
     fn config(&mut self, file: &SourceFile) {
