@@ -16,7 +16,7 @@ use crate::table::Row;
 /// # Errors
 /// When a program cannot be run.
 pub fn rows(programs: &Programs) -> Result<Vec<Row>> {
-    Ok(vec![one_project(programs)?, tree(programs)?, size(programs)?])
+    Ok(vec![one_project(programs)?, template(programs)?, tree(programs)?, size(programs)?])
 }
 
 /// The project is one that both accept: the reference stops at the first problem.
@@ -30,6 +30,18 @@ fn one_project(programs: &Programs) -> Result<Row> {
     let [ours, peer] = &samples[..] else { unreachable!("two works have two samples") };
     let peer = ("`@architect/inventory` through Node", peer.median());
     Ok(Row::faster("`check` on a project of 100 lines", ours.median(), peer, 25.0))
+}
+
+/// As many lines as the largest manifest of the corpus has.
+fn template(programs: &Programs) -> Result<Row> {
+    let folder = TempDir::new()?;
+    write_project(folder.path(), &documents::manifest(561, 0))?;
+    let ours = || run(programs.arc_lsp(&["sam"]).current_dir(&folder), &[0]);
+    let peer = || run(programs.package().current_dir(&folder), &[0]);
+    let samples = in_turn(vec![Box::new(ours), Box::new(peer)], 20)?;
+    let [ours, peer] = &samples[..] else { unreachable!("two works have two samples") };
+    let peer = ("`@architect/inventory` and `package` through Node", peer.median());
+    Ok(Row::faster("`sam` on a project of 561 lines", ours.median(), peer, 25.0))
 }
 
 fn tree(programs: &Programs) -> Result<Row> {

@@ -79,7 +79,19 @@ impl Programs {
 
     /// Architect's inventory of the project in the working directory.
     pub fn inventory(&self) -> Command {
-        let script = "require('@architect/inventory')({}).then(() => {}, e => { throw e })";
+        self.reference("require('@architect/inventory')({}).then(() => {}, e => { throw e })")
+    }
+
+    /// Architect's template of the project in the working directory, printed.
+    pub fn package(&self) -> Command {
+        self.reference(
+            "require('@architect/inventory')({ deployStage: 'staging' }).then(inventory => \
+             console.log(JSON.stringify(require('@architect/package')(inventory))), e => { throw e })",
+        )
+    }
+
+    /// Node with the reference's packages at hand.
+    fn reference(&self, script: &str) -> Command {
         let mut command = Command::new("node");
         command.args(["-e", script]).env("NODE_PATH", self.reference.join("node_modules"));
         command

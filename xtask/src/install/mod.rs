@@ -7,7 +7,7 @@ mod tree_sitter;
 
 pub use neovim::neovim;
 pub use npm::{reference, schedule_peer, stylua, yaml_language_server};
-pub use python::{ruff, schedule_peers};
+pub use python::{cfn_lint, ruff, schedule_peers};
 pub use tree_sitter::tree_sitter;
 
 use std::fs::{self, File};

@@ -13,8 +13,18 @@ use crate::workspace::Workspace;
 
 /// The folder whose `packages` holds the peers of the schedules that are on PyPI.
 pub fn schedule_peers(workspace: &Workspace) -> Result<PathBuf> {
-    let requirements = workspace.root.join("tests/conformance/schedules/requirements.txt");
-    let folder = workspace.cache.join("schedules-python");
+    install(workspace, "tests/conformance/schedules/requirements.txt", "schedules-python")
+}
+
+/// The folder whose `packages` holds cfn-lint with all that it needs.
+pub fn cfn_lint(workspace: &Workspace) -> Result<PathBuf> {
+    install(workspace, "tests/conformance/cfn-lint/requirements.txt", "cfn-lint")
+}
+
+/// Installs what a committed file requires, in a folder of the cache.
+fn install(workspace: &Workspace, requirements: &str, folder: &str) -> Result<PathBuf> {
+    let requirements = workspace.root.join(requirements);
+    let folder = workspace.cache.join(folder);
     alone(&folder, || {
         let wanted = fs::read_to_string(&requirements)
             .with_context(|| format!("reading {}", requirements.display()))?;

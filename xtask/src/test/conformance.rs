@@ -12,6 +12,7 @@ pub fn run(workspace: &Workspace) -> Result<Outcome> {
     install::reference(workspace)?;
     install::schedule_peer(workspace)?;
     install::schedule_peers(workspace)?;
+    install::cfn_lint(workspace)?;
     rust::run_targets(workspace, is_target, Output::Shown)
 }
 
