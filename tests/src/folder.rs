@@ -8,9 +8,12 @@ use arc_lsp::project::fixture::Fixture;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A folder with files, removed when dropped.
+/// A folder with files, removed when dropped with the one that it lies in.
 #[derive(Debug)]
-pub struct Folder(TempDir);
+pub struct Folder {
+    above: TempDir,
+    root: PathBuf,
+}
 
 /// What a run of the binary came to.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,7 +29,10 @@ pub struct Ran {
 impl Folder {
     /// The files of a fixture: `#- PATH` above each, as `arc_lsp::project::fixture` has it.
     pub fn new(fixture: &str) -> Folder {
-        let folder = Folder(TempDir::new().expect("a temporary folder can be made"));
+        let above = TempDir::new().expect("a temporary folder can be made");
+        let root = above.path().join("project");
+        std::fs::create_dir(&root).expect("writable");
+        let folder = Folder { above, root };
         for (path, text) in Fixture::parse(fixture).files {
             folder.write(&path, &text);
         }
@@ -35,24 +41,27 @@ impl Folder {
 
     /// Where it is, links resolved.
     pub fn path(&self) -> PathBuf {
-        self.0.path().canonicalize().expect("the folder is there")
+        self.root.canonicalize().expect("the folder is there")
     }
 
-    /// Writes a file, with the folders above it.
+    /// Writes a file, with the folders above it. A path that begins with `/` is one beside the folder, as in a fixture.
     pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
-        let path = self.0.path().join(path);
+        let path = match path.strip_prefix('/') {
+            Some(beside) => self.above.path().join(beside),
+            None => self.root.join(path),
+        };
         std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("writable");
         std::fs::write(path, text).expect("writable");
     }
 
     /// The text of a file.
     pub fn read(&self, path: &str) -> String {
-        std::fs::read_to_string(self.0.path().join(path)).expect("the file is there, in UTF-8")
+        std::fs::read_to_string(self.root.join(path)).expect("the file is there, in UTF-8")
     }
 
     /// Removes a file, or a folder with everything below.
     pub fn remove(&self, path: &str) {
-        let path = self.0.path().join(path);
+        let path = self.root.join(path);
         let removed =
             if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
         removed.expect("it was there");
@@ -66,7 +75,7 @@ impl Folder {
 
     /// Whether there is a file or folder.
     pub fn has(&self, path: &str) -> bool {
-        self.0.path().join(path).exists()
+        self.root.join(path).exists()
     }
 
     /// Does what a workspace edit says to the files, as an editor that saves does.
@@ -118,24 +127,24 @@ impl Folder {
     /// Runs it in a folder below, with a text on stdin.
     pub fn run_in(&self, folder: &str, arguments: &str, stdin: &str) -> Ran {
         let arguments: Vec<&str> = arguments.split_whitespace().collect();
-        run(&self.0.path().join(folder), &arguments, &[], stdin)
+        run(&self.root.join(folder), &arguments, &[], stdin)
     }
 
     /// Runs it with variables set.
     pub fn run_env(&self, arguments: &str, variables: &[(&str, &str)]) -> Ran {
         let arguments: Vec<&str> = arguments.split_whitespace().collect();
-        run(self.0.path(), &arguments, variables, "")
+        run(&self.root, &arguments, variables, "")
     }
 
     /// Runs it in a folder below, with variables set.
     pub fn run_env_in(&self, folder: &str, arguments: &str, variables: &[(&str, &str)]) -> Ran {
         let arguments: Vec<&str> = arguments.split_whitespace().collect();
-        run(&self.0.path().join(folder), &arguments, variables, "")
+        run(&self.root.join(folder), &arguments, variables, "")
     }
 
     /// Runs it with arguments that may hold spaces.
     pub fn run_words(&self, arguments: &[&str]) -> Ran {
-        run(self.0.path(), arguments, &[], "")
+        run(&self.root, arguments, &[], "")
     }
 
     /// What `arc-lsp check --format json` with more arguments prints.

@@ -1,5 +1,7 @@
 //! `arc-lsp check` through the binary: what it finds, how it prints it, and what it ends with.
 
+use std::collections::BTreeSet;
+
 use arc_lsp::rules;
 use arc_lsp_tests::folder::Folder;
 use arc_lsp_tests::schema;
@@ -147,7 +149,8 @@ fn every_manifest_below_is_found() {
     assert_eq!(output["manifests"], 3);
     let files: Vec<_> =
         output["problems"].as_array().expect("a list").iter().map(|p| &p["file"]).collect();
-    assert_eq!(files, ["a/deep/er/app.arc", "b/.arc"]);
+    let files: BTreeSet<_> = files.iter().filter_map(|file| file.as_str()).collect();
+    assert_eq!(files, BTreeSet::from(["a/deep/er/app.arc", "b/.arc"]));
     // Named, even such a folder is searched.
     assert_eq!(folder.check_json("node_modules a/node_modules")["manifests"], 2);
 }
@@ -266,4 +269,27 @@ fn comments_silence_and_say_when_they_do_not() {
     let found = Folder::new("# arc-lsp: ignore-file[missing-app]\n@app\nmy-app\n").check_json("");
     assert_eq!(found["problems"][0]["rule"], "unused-ignore");
     assert_eq!(found["problems"][0]["fixes"][0]["safe"], true);
+}
+
+#[test]
+fn a_config_that_is_named_is_checked_as_what_it_is() {
+    let folder = Folder::new(
+        "@app\nmy app\n@events\nx\ny\n#- src/events/x/index.mjs\n#- src/events/x/config.arc\n@aws\nconcurency 1\n\
+         #- src/events/y/index.mjs\n#- src/events/y/config.arc\n@aws\ntimeout 5\n#- prefs.arc\n@sandbox\nenv testing\n\
+         #- lost/config.arc\n@aws\ntimeout 5\n",
+    );
+    let found = folder.check_json("src/events/x/config.arc prefs.arc");
+    let files: Vec<_> =
+        found["problems"].as_array().expect("a list").iter().map(|p| &p["file"]).collect();
+    assert_eq!(files, ["src/events/x/config.arc"], "{found:#}");
+    assert_eq!(folder.run("check src/events/y/config.arc").status, Some(0));
+    // Named as well, the whole project is checked.
+    let whole = folder.check_json("src/events/y/config.arc app.arc src/events/x/config.arc");
+    assert_eq!(whole, folder.check_json("app.arc"));
+    let ran = folder.run("check lost/config.arc");
+    assert_eq!(ran.status, Some(2));
+    assert_eq!(
+        ran.stderr,
+        "arc-lsp: cannot read app.arc: none of its functions reads lost/config.arc\n"
+    );
 }

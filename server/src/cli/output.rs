@@ -28,6 +28,11 @@ pub(super) fn note(line: impl Display) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
+/// Whether a person looks at stdout as it is written.
+pub(super) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Whether stdout takes colours: as `--color` says, else on a terminal that has them, unless `NO_COLOR` is set.
 /// <https://no-color.org>
 pub(super) fn colours(choice: ColorChoice) -> bool {

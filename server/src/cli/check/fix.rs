@@ -67,7 +67,9 @@ impl<'a> Fixes<'a> {
         let mend = Mend {
             files: &Disk,
             allowed: self.args.allowed(),
-            wanted: &|problem| selection::reports(self.args, problem),
+            wanted: &|problem| {
+                selection::reports(self.args, problem) && target.covers(&problem.file)
+            },
             may_change: &|project, path| match stdin {
                 // Around it there may be no project at all.
                 Some(manifest) => path == manifest,

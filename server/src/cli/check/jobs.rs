@@ -73,14 +73,19 @@ pub(super) fn check_all(
 
 fn check(files: &dyn FileSystem, (target, settings): &Job) -> io::Result<Checked> {
     let project = target.load(files, Arc::clone(settings))?;
-    let problems = rules::check(&project);
+    let mut problems = rules::check(&project);
+    problems.retain(|problem| target.covers(&problem.file));
     Ok(Checked::new(&project, problems))
 }
 
-/// The manifests that could be checked.
+/// The manifests that could be checked; of those that are checked in part, what was checked.
 pub(super) fn checked(jobs: &[Job], results: &Results) -> Vec<PathBuf> {
     let checked = jobs.iter().zip(results).filter(|(_, result)| result.is_ok());
-    checked.map(|((target, _), _)| target.manifest.clone()).collect()
+    let covered = checked.flat_map(|((target, _), _)| match target.only.as_slice() {
+        [] => std::slice::from_ref(&target.manifest),
+        only => only,
+    });
+    covered.cloned().collect()
 }
 
 /// What is to be said of those that could not be read.

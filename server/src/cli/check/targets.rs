@@ -1,11 +1,11 @@
 //! Which manifests the paths on the command line mean.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::project::{FileSystem, Project, Settings, discover_seen};
+use crate::project::{FileSystem, Project, Role, Settings, discover_seen, project_of};
 use crate::syntax::{Format, Syntax};
 
 use super::super::input;
@@ -19,6 +19,8 @@ pub(super) struct Target {
     pub(super) manifest: PathBuf,
     /// Its text, where it came through stdin.
     pub(super) text: Option<Arc<str>>,
+    /// Configs and preferences that were named, and of whose project nothing else is to be reported; none where all is.
+    pub(super) only: Vec<PathBuf>,
 }
 
 impl Target {
@@ -38,7 +40,20 @@ impl Target {
         if !syntax.has_manifest() {
             return Err(io::Error::other("it holds no manifest, neither `arc` nor `architect`"));
         }
-        Ok(Project::with_settings(files, &self.manifest, syntax, settings))
+        let project = Project::with_settings(files, &self.manifest, syntax, settings);
+        let is_read = |path: &&PathBuf| project.arc_files().any(|file| file.path == **path);
+        match self.only.iter().find(|path| !is_read(path)) {
+            None => Ok(project),
+            Some(path) => {
+                let path = project.relative(path);
+                Err(io::Error::other(format!("none of its functions reads {path}")))
+            }
+        }
+    }
+
+    /// Whether what stands in a file is to be reported.
+    pub(super) fn covers(&self, file: &Path) -> bool {
+        self.only.is_empty() || self.only.iter().any(|only| only == file)
     }
 }
 
@@ -49,7 +64,8 @@ pub(super) struct Targets {
     pub(super) found: Vec<Target>,
     /// What could not be read, or held no manifest.
     pub(super) failures: Vec<String>,
-    known: HashSet<PathBuf>,
+    /// The place of each manifest in `found`.
+    known: HashMap<PathBuf, usize>,
 }
 
 impl Targets {
@@ -71,7 +87,12 @@ impl Targets {
             (place.see)(absolute.parent().unwrap_or(&absolute));
             match std::fs::metadata(&absolute) {
                 Ok(metadata) if metadata.is_dir() => targets.search(path, &absolute, place),
-                Ok(_) => targets.add(absolute, None),
+                Ok(_) => match Role::of(&absolute) {
+                    Some(Role::FunctionConfig | Role::Preferences) => {
+                        targets.add_part(absolute, place)
+                    }
+                    Some(Role::Manifest) | None => targets.add(absolute, None),
+                },
                 Err(error) => {
                     targets.failures.push(format!("cannot read {}: {error}", path.display()));
                 }
@@ -101,8 +122,29 @@ impl Targets {
     }
 
     fn add(&mut self, manifest: PathBuf, text: Option<Arc<str>>) {
-        if self.known.insert(manifest.clone()) {
-            self.found.push(Target { manifest, text });
+        match self.known.get(&manifest) {
+            Some(index) => self.found[*index].only.clear(),
+            None => self.push(Target { manifest, text, only: Vec::new() }),
         }
+    }
+
+    /// Adds a file that is read together with a manifest.
+    fn add_part(&mut self, file: PathBuf, place: &Place<'_>) {
+        let Some(manifest) = project_of(place.files, &file) else {
+            let name = place.directory.relative(&file);
+            self.failures.push(format!("{name} belongs to no manifest: there is none above it"));
+            return;
+        };
+        match self.known.get(&manifest) {
+            // Of a whole project it is a part already.
+            Some(index) if self.found[*index].only.is_empty() => {}
+            Some(index) => self.found[*index].only.push(file),
+            None => self.push(Target { manifest, text: None, only: vec![file] }),
+        }
+    }
+
+    fn push(&mut self, target: Target) {
+        self.known.insert(target.manifest.clone(), self.found.len());
+        self.found.push(target);
     }
 }

@@ -9,6 +9,7 @@ use annotate_snippets::{
 use crate::rules::{Fix, Problem, Severity};
 use crate::text::Span;
 
+use super::super::super::output;
 use super::super::report::{Report, Source};
 use super::summary;
 
@@ -18,9 +19,11 @@ const DRAWN_LINES: usize = 6;
 /// The report as text.
 pub(super) fn render(report: &Report, colours: bool, quiet: bool) -> String {
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    // A pager or a log would show them as they are written.
+    let links = colours && output::is_terminal();
     let mut out = String::new();
     for problem in &report.problems {
-        out.push_str(&renderer.render(&groups(report, problem)));
+        out.push_str(&renderer.render(&groups(report, problem, links)));
         out.push_str("\n\n");
     }
     if !quiet {
@@ -30,7 +33,7 @@ pub(super) fn render(report: &Report, colours: bool, quiet: bool) -> String {
 }
 
 /// A problem as annotate-snippets takes it: the problem itself, then each way to mend it.
-fn groups<'a>(report: &'a Report, problem: &'a Problem) -> Vec<Group<'a>> {
+fn groups<'a>(report: &'a Report, problem: &'a Problem, links: bool) -> Vec<Group<'a>> {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -38,7 +41,8 @@ fn groups<'a>(report: &'a Report, problem: &'a Problem) -> Vec<Group<'a>> {
     };
     let title = level.primary_title(&problem.message).id(problem.rule.name);
     let source = report.source(&problem.file);
-    let mut group = Group::with_title(title.id_url(problem.rule.url()));
+    let title = if links { title.id_url(problem.rule.url()) } else { title };
+    let mut group = Group::with_title(title);
     if names_whole_file(problem.span) {
         group = group.element(Origin::path(source.name.as_str()));
     } else {
