@@ -19,5 +19,6 @@ pub mod reference;
 pub mod schedule_peers;
 pub mod schedules;
 pub mod schema;
+pub mod user;
 pub mod valid;
 pub mod workspace_edit;

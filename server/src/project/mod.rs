@@ -53,8 +53,8 @@ pub use revision::Revision;
 pub use role::Role;
 pub use runtime::Runtime;
 pub use settings::{
-    FormatSettings, HoverSettings, KEYS, Key, KeyKind, Level, Quotes, RuleLevel, SETTINGS_NAME,
-    Settings, SettingsProblem, TemplateFormat,
+    EditorSettings, FormatSettings, HoverSettings, KEYS, Key, KeyKind, Level, Quotes, RuleLevel,
+    SETTINGS_NAME, Settings, SettingsProblem, TemplateFormat,
 };
 pub use shared_folders::{FolderState, SharedFolder};
 pub use undeclared::Undeclared;

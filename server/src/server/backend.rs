@@ -12,7 +12,8 @@ use super::session::Session;
 use super::snapshot::Snapshot;
 use super::{
     capabilities, code_actions, completion, definition, folding, formatting, highlight, hints,
-    hover, links, problems, rename, selection, semantic_tokens, symbols, watched_files,
+    hover, links, problems, rename, scan, selection, semantic_tokens, settings, symbols,
+    watched_files,
 };
 use crate::ide;
 
@@ -63,6 +64,8 @@ impl LanguageServer for Backend {
 
     async fn initialized(&self, _: InitializedParams) {
         watched_files::start(&self.session);
+        settings::start(&self.session);
+        scan::start(&self.session);
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -92,6 +95,18 @@ impl LanguageServer for Backend {
             Some(dependants) => self.session.check(uri, dependants),
             None => tracing::warn!("the end of {uri}, which is not open"),
         }
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        settings::changed(&self.session, &params.settings).await;
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let paths = |folders: Vec<WorkspaceFolder>| -> Vec<PathBuf> {
+            folders.into_iter().filter_map(|folder| folder.uri.to_file_path().ok()).collect()
+        };
+        let WorkspaceFoldersChangeEvent { added, removed } = params.event;
+        self.session.change_folders(&paths(added), &paths(removed));
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
@@ -284,7 +299,7 @@ impl LanguageServer for Backend {
         params: WorkspaceSymbolParams,
     ) -> Result<Option<Vec<SymbolInformation>>> {
         let (files, open) = (self.session.documents.files(), self.session.documents.manifests());
-        let folders = self.session.folders().to_vec();
+        let folders = self.session.folders();
         let encoding = self.session.can().encoding;
         let found = super::blocking::run(move |_| {
             symbols::of_workspace(&files, &folders, open, &params.query, encoding)

@@ -46,6 +46,12 @@ pub(super) struct Client {
     pub(super) fold_limit: Option<u32>,
     /// It deletes files as a part of an edit.
     pub(super) deletes_files: bool,
+    /// It can be asked for its settings.
+    pub(super) configuration: bool,
+    /// It can be asked to tell when its settings change.
+    pub(super) tells_configuration: bool,
+    /// It shows how far work is.
+    pub(super) progress: bool,
     /// It asks before a change that is said to want it.
     pub(super) annotations: bool,
 }
@@ -172,6 +178,12 @@ impl Client {
                 .is_some_and(|it| it.support),
             fold_limit: folds.and_then(|it| it.range_limit),
             deletes_files: operations.contains(&ResourceOperationKind::Delete),
+            configuration: workspace.and_then(|it| it.configuration) == Some(true),
+            tells_configuration: workspace
+                .and_then(|it| it.did_change_configuration)
+                .and_then(|it| it.dynamic_registration)
+                == Some(true),
+            progress: window.as_ref().and_then(|it| it.work_done_progress) == Some(true),
             annotations: edits.is_some_and(|it| it.change_annotation_support.is_some()),
         }
     }
@@ -197,6 +209,13 @@ impl Client {
             execute_command_provider: Some(ExecuteCommandOptions {
                 commands: super::commands::COMMANDS.map(str::to_owned).into(),
                 work_done_progress_options: WorkDoneProgressOptions::default(),
+            }),
+            workspace: Some(WorkspaceServerCapabilities {
+                workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                    supported: Some(true),
+                    change_notifications: Some(OneOf::Left(true)),
+                }),
+                file_operations: self.file_operations(),
             }),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             completion_provider: Some(CompletionOptions {
@@ -239,10 +258,6 @@ impl Client {
                 },
             ))),
             code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
-            workspace: self.file_operations().map(|file_operations| WorkspaceServerCapabilities {
-                workspace_folders: None,
-                file_operations: Some(file_operations),
-            }),
             document_symbol_provider: Some(OneOf::Left(true)),
             workspace_symbol_provider: Some(OneOf::Left(true)),
             folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),

@@ -59,7 +59,7 @@ fn at(
     later: bool,
 ) -> Vec<CodeAction> {
     let Some(analysis) = snapshot.analysis() else { return Vec::new() };
-    let Some(path) = snapshot.document.path.as_deref() else { return Vec::new() };
+    let Some(path) = snapshot.document.place() else { return Vec::new() };
     let project = &analysis.project;
     let span = snapshot.door().span(range);
     let asked = Requested { project, problems: analysis.problems(), file: path, span, wanted };
@@ -158,8 +158,7 @@ pub(super) fn workspace_edit(snapshot: &Snapshot, fix: &Fix) -> Option<Workspace
         }
     }
     if !snapshot.client.document_changes {
-        let changes =
-            edits.into_iter().map(|(file, edits)| Some((Url::from_file_path(file).ok()?, edits)));
+        let changes = edits.into_iter().map(|(file, edits)| Some((snapshot.uri_of(file)?, edits)));
         return Some(WorkspaceEdit {
             changes: Some(changes.collect::<Option<HashMap<_, _>>>()?),
             ..WorkspaceEdit::default()
@@ -170,7 +169,7 @@ pub(super) fn workspace_edit(snapshot: &Snapshot, fix: &Fix) -> Option<Workspace
         operations.extend(create_file(create)?);
     }
     for (file, edits) in edits {
-        let uri = Url::from_file_path(file).ok()?;
+        let uri = snapshot.uri_of(file)?;
         let version = snapshot.version_of(file);
         operations.push(document_edit(uri, version, edits));
     }

@@ -20,7 +20,7 @@ pub(super) fn of(
     links: bool,
 ) -> Option<GotoDefinitionResponse> {
     let analysis = snapshot.analysis()?;
-    let path = snapshot.document.path.as_deref()?;
+    let path = snapshot.document.place()?;
     let found = way(&analysis.project, path, snapshot.door().offset(position))?;
     if !links {
         let places = found.targets.iter().filter_map(|target| location(snapshot, target));
@@ -46,7 +46,7 @@ pub(super) fn references(
     with_declaration: bool,
 ) -> Option<Vec<Location>> {
     let analysis = snapshot.analysis()?;
-    let path = snapshot.document.path.as_deref()?;
+    let path = snapshot.document.place()?;
     let offset = snapshot.door().offset(position);
     let found = ide::references(&analysis.project, path, offset, with_declaration);
     let places = found.iter().filter_map(|target| location(snapshot, target));
@@ -59,7 +59,7 @@ fn location(snapshot: &Snapshot, target: &Target) -> Option<Location> {
 }
 
 fn place(snapshot: &Snapshot, target: &Target) -> Option<(Url, [Range; 2])> {
-    let uri = Url::from_file_path(&target.file).ok()?;
+    let uri = snapshot.uri_of(&target.file)?;
     // The start of a file needs no look into it.
     if target.span.end == 0 {
         return Some((uri, [Range::default(); 2]));

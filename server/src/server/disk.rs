@@ -3,7 +3,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use crate::project::{Disk, FileKind, FileSystem, Gitignore, Listing, Watcher};
 use crate::syntax::Syntax;
@@ -14,7 +14,7 @@ pub(super) struct WatchedDisk {
     /// The server's own watcher, which tells of every folder that was looked at.
     watcher: OnceLock<Watcher>,
     /// The folders that the client watches, with everything below: for where the system watches no more.
-    client_folders: OnceLock<Vec<PathBuf>>,
+    client_folders: RwLock<Option<Vec<PathBuf>>>,
 }
 
 impl WatchedDisk {
@@ -23,9 +23,17 @@ impl WatchedDisk {
         let _ = self.watcher.set(watcher);
     }
 
-    /// The client watches these folders from now on. Only the first call counts.
+    /// The client watches the folders that it has open from now on, which are these.
     pub(super) fn client_watches(&self, folders: Vec<PathBuf>) {
-        let _ = self.client_folders.set(folders);
+        *self.client_folders.write().unwrap_or_else(PoisonError::into_inner) = Some(folders);
+    }
+
+    /// The client has other folders open: where it watches, it watches these.
+    pub(super) fn client_folders_changed(&self, folders: &[PathBuf]) {
+        let mut known = self.client_folders.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = &mut *known {
+            *known = folders.to_vec();
+        }
     }
 
     /// Has a project's folder watched with everything below, where that is how the system watches.
@@ -61,7 +69,9 @@ impl FileSystem for WatchedDisk {
         self.watcher.get().is_some_and(|watcher| watcher.watch(folder))
             || self
                 .client_folders
-                .get()
+                .read()
+                .unwrap_or_else(PoisonError::into_inner)
+                .as_ref()
                 .is_some_and(|roots| roots.iter().any(|root| folder.starts_with(root)))
     }
 }

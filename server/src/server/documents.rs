@@ -17,9 +17,12 @@ use super::convert::Door;
 use super::disk::WatchedDisk;
 use super::snapshot::{Open, Snapshot};
 use crate::manifest::schema::File;
-use crate::project::{Cached, Overlay, Role};
+use crate::project::{Cached, EditorSettings, Overlay, Role};
 use crate::syntax::{Edit, Format, Syntax, Tree};
 use crate::text::{PositionEncoding, Span, Text};
+
+/// The place of a manifest that lies on no disk.
+const NOWHERE: &str = "/untitled/app.arc";
 
 /// One version of an open document.
 #[derive(Debug)]
@@ -44,10 +47,17 @@ pub(super) struct Document {
 impl Document {
     /// The document as it is opened.
     pub(super) fn open(item: TextDocumentItem) -> Document {
-        let TextDocumentItem { uri, version, text, .. } = item;
+        let TextDocumentItem { uri, version, text, language_id } = item;
         let path = uri.to_file_path().ok();
+        let role = match &path {
+            Some(path) => Role::of(path),
+            // What has no name yet is what its author says that it is.
+            None => {
+                (language_id == "arc" || uri.path().ends_with(".arc")).then_some(Role::Manifest)
+            }
+        };
         Document {
-            role: path.as_deref().and_then(Role::of),
+            role,
             uri,
             version,
             text: Text::new(&text),
@@ -94,6 +104,14 @@ impl Document {
             seed,
             analysis: Mutex::default(),
             stale: Stale::default(),
+        }
+    }
+
+    /// Where it lies for what is concluded of it: where it does, or a place of its own for a manifest that lies nowhere.
+    pub(super) fn place(&self) -> Option<&Path> {
+        match &self.path {
+            Some(path) => Some(path),
+            None => self.role.map(|_| Path::new(NOWHERE)),
         }
     }
 
@@ -192,19 +210,28 @@ pub(super) struct Documents {
     /// How often anything has changed that a conclusion may rest on, but for the document itself. Counted after the
     /// change, and read before anything else is.
     epoch: AtomicU64,
+    /// What the client says about how projects are checked.
+    editor: Mutex<Arc<EditorSettings>>,
 }
 
 impl Documents {
     /// None yet, over a disk.
     pub(super) fn new(disk: Arc<Cached<WatchedDisk>>) -> Documents {
-        Documents { open: DashMap::new(), disk, epoch: AtomicU64::new(0) }
+        Documents { open: DashMap::new(), disk, epoch: AtomicU64::new(0), editor: Mutex::default() }
     }
 
     /// The newest version of a document, with what is around it; nothing when it is not open.
     pub(super) fn snapshot(&self, uri: &Url, client: capabilities::Client) -> Option<Snapshot> {
         let epoch = self.epoch.load(Ordering::SeqCst);
         let document = self.open.get(uri).map(|document| Arc::clone(&document))?;
-        Some(Snapshot::new(document, self.files(), epoch, client))
+        let editor = Arc::clone(&self.editor.lock().unwrap_or_else(PoisonError::into_inner));
+        Some(Snapshot::new(document, self.files(), epoch, client, editor))
+    }
+
+    /// What the client says about how projects are checked, from now on.
+    pub(super) fn set_editor(&self, settings: EditorSettings) {
+        *self.editor.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+        self.surroundings_changed();
     }
 
     /// The open documents over the disk, as they are now.

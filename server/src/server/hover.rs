@@ -17,7 +17,7 @@ pub(super) fn of(snapshot: &Snapshot, position: Position) -> Option<Hover> {
         template: analysis.project.settings.hover.template.unwrap_or_default(),
         now: Timestamp::now(),
     };
-    let path = snapshot.document.path.as_deref()?;
+    let path = snapshot.document.place()?;
     let hover = ide::hover(&context, path, snapshot.door().offset(position))?;
     let content = markup(hover.markdown, snapshot.client.markdown_hover);
     Some(Hover {

@@ -12,7 +12,7 @@ use crate::rules::{Problem, Severity, Tag};
 /// The problems that stand in a document. None in one that belongs to no project.
 pub(super) fn of(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let Some(analysis) = snapshot.analysis() else { return Vec::new() };
-    let path = snapshot.document.path.as_deref();
+    let path = snapshot.document.place();
     let here = analysis.problems().iter().filter(|problem| Some(&*problem.file) == path);
     here.map(|problem| diagnostic(problem, snapshot)).collect()
 }
@@ -20,7 +20,7 @@ pub(super) fn of(snapshot: &Snapshot) -> Vec<Diagnostic> {
 /// A problem as the client has it.
 pub(super) fn diagnostic(problem: &Problem, snapshot: &Snapshot) -> Diagnostic {
     let related = problem.related.iter().filter_map(|related| {
-        let uri = Url::from_file_path(&related.file).ok()?;
+        let uri = snapshot.uri_of(&related.file)?;
         let text = snapshot.text_of(&related.file).unwrap_or_default();
         let range = Door { text: &text, encoding: snapshot.client.encoding }.range(related.span);
         let message = related.message.clone();

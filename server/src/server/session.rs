@@ -41,7 +41,7 @@ pub(super) struct Session {
     pub(super) tokens: Arc<Answered>,
     publisher: Publisher,
     capabilities: OnceLock<capabilities::Client>,
-    folders: OnceLock<Vec<PathBuf>>,
+    folders: Mutex<Vec<PathBuf>>,
     templates: Arc<Watched>,
     /// Whether the client is about to be told to ask for problems anew.
     refreshing: Arc<AtomicBool>,
@@ -53,7 +53,7 @@ impl Session {
         let documents = Arc::new(Documents::new(Arc::clone(&disk)));
         Session {
             disk,
-            folders: OnceLock::new(),
+            folders: Mutex::default(),
             templates: Arc::default(),
             refreshing: Arc::default(),
             tokens: Arc::default(),
@@ -67,12 +67,20 @@ impl Session {
     /// Keeps what the client can, and the folders that it has open. The inner service lets `initialize` through once.
     pub(super) fn initialize(&self, client: capabilities::Client, folders: Vec<PathBuf>) {
         let _ = self.capabilities.set(client);
-        let _ = self.folders.set(folders);
+        *lock(&self.folders) = folders;
     }
 
-    /// The folders that the client had open at first.
-    pub(super) fn folders(&self) -> &[PathBuf] {
-        self.folders.get().map_or(&[], Vec::as_slice)
+    /// The folders that the client has open.
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
+        lock(&self.folders).clone()
+    }
+
+    /// The client has opened and closed folders.
+    pub(super) fn change_folders(&self, added: &[PathBuf], removed: &[PathBuf]) {
+        let mut folders = lock(&self.folders);
+        folders.retain(|folder| !removed.contains(folder));
+        folders.extend(added.iter().filter(|it| !removed.contains(it)).cloned());
+        self.disk.base().client_folders_changed(&folders);
     }
 
     /// What the client can.
@@ -106,15 +114,21 @@ impl Session {
             paths => paths.iter().for_each(|path| self.disk.forget(path)),
         }
         self.documents.surroundings_changed();
+        self.check_all();
+    }
+
+    /// Has the problems of every document found anew: a client that asks is told to ask. Must be called within the
+    /// runtime.
+    pub(super) fn check_all(&self) {
         self.tell_of_templates(|_| true);
         let client = self.can();
-        if !client.pulls_problems {
-            for uri in self.documents.uris() {
-                self.publisher.check(uri, client, true);
-            }
+        if client.pulls_problems {
+            self.refresh();
             return;
         }
-        self.refresh();
+        for uri in self.documents.uris() {
+            self.publisher.check(uri, client, true);
+        }
     }
 
     /// Tells a client that asks for problems to ask anew.

@@ -4,11 +4,15 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tower_lsp::lsp_types::Url;
+
 use super::analysis::Analysis;
 use super::capabilities;
 use super::convert::Door;
 use super::documents::{Document, Files};
-use crate::project::{Buffers, FileSystem, Project, Role, project_of};
+use crate::project::{
+    Buffers, EditorSettings, FileSystem, Memory, Project, Role, Settings, project_of,
+};
 use crate::syntax::{Format, Syntax};
 use crate::text::Text;
 
@@ -20,6 +24,7 @@ pub(super) struct Snapshot {
     pub(super) files: Files,
     /// The state of everything but the document.
     epoch: u64,
+    editor: Arc<EditorSettings>,
 }
 
 impl Snapshot {
@@ -29,24 +34,29 @@ impl Snapshot {
         files: Files,
         epoch: u64,
         client: capabilities::Client,
+        editor: Arc<EditorSettings>,
     ) -> Snapshot {
-        Snapshot { document, client, files, epoch }
+        Snapshot { document, client, files, epoch, editor }
     }
 
     /// The project that the document belongs to, as its manifest or as another file of it, and what was found in it.
     /// Nothing when it belongs to none or lies on no disk.
     pub(super) fn analysis(&self) -> Option<Arc<Analysis>> {
         let role = self.document.role?;
-        let path = self.document.path.as_deref()?;
+        let path = self.document.place()?;
         self.document.analysis(self.epoch, || {
+            if self.document.path.is_none() {
+                let nothing = Memory::default();
+                let project = self.project(&nothing, path, Arc::clone(self.document.syntax()));
+                return Some(Arc::new(Analysis::without_disk(project)));
+            }
             let manifest = self.manifest_for(role, path)?;
             self.files.base().base().watch_project(manifest.parent()?);
-            let project = if manifest == path {
-                let syntax = Arc::clone(self.document.syntax());
-                Project::with_manifest(&self.files, path, syntax)
-            } else {
-                Project::load(&self.files, &manifest).ok()?
+            let syntax = match manifest == path {
+                true => Arc::clone(self.document.syntax()),
+                false => self.files.parse(&manifest).ok()?,
             };
+            let project = self.project(&self.files, &manifest, syntax);
             // A file in JSON or YAML may bear one of our names and be somebody else's.
             let ours = Format::of(path).is_arc() || project.arc_files().any(|it| it.path == path);
             if !ours {
@@ -65,6 +75,21 @@ impl Snapshot {
             Role::Manifest if !self.document.syntax().has_manifest() => None,
             _ => project_of(&self.files, path.parent()?),
         }
+    }
+
+    /// The project of a manifest, checked as its `arc-lsp.toml` and then the client say.
+    fn project(&self, files: &dyn FileSystem, path: &Path, syntax: Arc<Syntax>) -> Project {
+        let root = path.parent().unwrap_or(path);
+        let settings = Settings::find_over(files, root, Some(&self.editor));
+        Project::with_settings(files, path, syntax, Arc::new(settings))
+    }
+
+    /// The URI of a file, as the client has it.
+    pub(super) fn uri_of(&self, file: &Path) -> Option<Url> {
+        if self.document.place() == Some(file) {
+            return Some(self.document.uri.clone());
+        }
+        Url::from_file_path(file).ok()
     }
 
     /// The project that the document is the manifest of.
@@ -89,12 +114,18 @@ impl Snapshot {
 
     /// The client's version of a file that it has open.
     pub(super) fn version_of(&self, file: &Path) -> Option<i32> {
+        if self.document.place() == Some(file) {
+            return Some(self.document.version);
+        }
         self.files.buffers().0.get(file).map(|document| document.version)
     }
 
     /// The text of a file as the client sees it: its buffer or, where it has none, the disk's. Nothing when there is
     /// neither.
     pub(super) fn text_of(&self, file: &Path) -> Option<Text> {
+        if self.document.place() == Some(file) {
+            return Some(self.document.text.clone());
+        }
         if let Some(document) = self.files.buffers().0.get(file) {
             return Some(document.text.clone());
         }

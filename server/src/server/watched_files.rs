@@ -44,7 +44,7 @@ async fn register(session: Arc<Session>) {
         register_options: serde_json::to_value(options).ok(),
     };
     match session.client.register_capability(vec![registration]).await {
-        Ok(()) => session.disk.base().client_watches(session.folders().to_vec()),
+        Ok(()) => session.disk.base().client_watches(session.folders()),
         Err(error) => tracing::warn!("the client watches no files: {error}"),
     }
 }

@@ -95,7 +95,7 @@ fn top(asked: Asked<'_>, spec: &'static PragmaSpec, place: &Place<'_>) -> Vec<Co
     }
     // Directly below the pragma, indentation is none.
     if place.depth() > 0 {
-        offers.iter_mut().for_each(|offer| offer.indent = Some((place.white, String::new())));
+        offers.iter_mut().for_each(|offer| offer.indent = Some((place.indent(), String::new())));
     }
     offers
 }
@@ -149,7 +149,7 @@ fn below(asked: Asked<'_>, spec: &'static PragmaSpec, place: &Place<'_>) -> Vec<
     let is_free = spec.place == SettingsPlace::Pragma && spec.settings.is_empty();
     if place.is_first() && place.depth() != wanted && !is_free {
         let white = " ".repeat(wanted);
-        offers.iter_mut().for_each(|offer| offer.indent = Some((place.white, white.clone())));
+        offers.iter_mut().for_each(|offer| offer.indent = Some((place.indent(), white.clone())));
     }
     offers
 }

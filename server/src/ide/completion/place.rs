@@ -98,6 +98,11 @@ impl<'a> Place<'a> {
         depth(Span::new(self.white.start, end).of(self.text))
     }
 
+    /// The white space before the cursor that the line begins with.
+    pub(super) fn indent(&self) -> Span {
+        Span::new(self.white.start, self.white.end.min(self.word.start))
+    }
+
     /// Whether the word at the cursor is the line's first.
     pub(super) fn is_first(&self) -> bool {
         self.before.is_empty()

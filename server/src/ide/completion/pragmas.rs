@@ -75,7 +75,7 @@ pub(super) fn offers(asked: Asked<'_>, place: &Place<'_>) -> Vec<Completion> {
                 offer = offer.snippet(format!("{header}\n{}", form.snippet));
             }
             if asked.file != File::FunctionConfig && place.depth() > 0 {
-                offer.indent = Some((place.white, String::new()));
+                offer.indent = Some((place.indent(), String::new()));
             }
             offer.deprecated = matches!(pragma.status, Status::Deprecated { .. });
             offer

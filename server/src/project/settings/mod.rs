@@ -2,12 +2,14 @@
 //!
 //! `key` declares every key once: the reader, the JSON schema and the documentation are held against it.
 
+mod editor;
 mod key;
 mod read;
 // The room is named for what it holds.
 #[allow(clippy::module_inception)]
 mod settings;
 
+pub use editor::EditorSettings;
 pub use key::{KEYS, Key, KeyKind, Level};
 pub use settings::{
     FormatSettings, HoverSettings, Quotes, RuleLevel, SETTINGS_NAME, Settings, SettingsProblem,

@@ -1,6 +1,6 @@
 //! Reads `arc-lsp.toml`, key by key, so that everything wrong in it is said at once and in its place.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ignore::gitignore::GitignoreBuilder;
 use toml::Spanned;
@@ -14,11 +14,12 @@ use super::settings::{
     FormatSettings, Quotes, RuleLevel, Settings, SettingsProblem, TemplateFormat,
 };
 
-/// The settings that a text says, in a file that lies at `path`.
-pub(super) fn read(path: &Path, text: &str) -> Settings {
+/// The settings that a text says, in a file that lies at `path`, and those of `base` where it says nothing.
+pub(super) fn read(path: &Path, text: &str, base: Settings) -> Settings {
     let mut reader = Reader {
-        settings: Settings { text: text.to_owned(), ..Settings::default() },
-        exclude: GitignoreBuilder::new(path.parent().unwrap_or(path)),
+        settings: Settings { text: text.to_owned(), ..base },
+        exclude: None,
+        folder: path.parent().unwrap_or(path).to_owned(),
     };
     match DeTable::parse(text) {
         Ok(table) => reader.table("", table.get_ref()),
@@ -29,14 +30,17 @@ pub(super) fn read(path: &Path, text: &str) -> Settings {
     }
     let mut settings = reader.settings;
     // Each pattern was built alone before.
-    settings.exclude = reader.exclude.build().unwrap_or(settings.exclude);
+    if let Some(exclude) = reader.exclude {
+        settings.exclude = exclude.build().unwrap_or(settings.exclude);
+    }
     settings.problems.sort_by_key(|problem| problem.span);
     settings
 }
 
 struct Reader {
     settings: Settings,
-    exclude: GitignoreBuilder,
+    exclude: Option<GitignoreBuilder>,
+    folder: PathBuf,
 }
 
 impl Reader {
@@ -99,9 +103,11 @@ impl Reader {
                 self.text(key.name, text.to_string());
             }
             (KeyKind::Patterns, DeValue::Array(patterns)) => {
+                let mut exclude = GitignoreBuilder::new(&self.folder);
                 for pattern in patterns {
-                    self.pattern(key, pattern);
+                    self.pattern(key, pattern, &mut exclude);
                 }
+                self.exclude = Some(exclude);
             }
             (KeyKind::Levels, DeValue::Table(table)) => {
                 for (rule, level) in table {
@@ -152,14 +158,19 @@ impl Reader {
         }
     }
 
-    fn pattern(&mut self, key: &Key, pattern: &Spanned<DeValue<'_>>) {
+    fn pattern(
+        &mut self,
+        key: &Key,
+        pattern: &Spanned<DeValue<'_>>,
+        exclude: &mut GitignoreBuilder,
+    ) {
         let span = Span::from(pattern.span());
         let DeValue::String(text) = pattern.get_ref() else {
             let found = article(pattern.get_ref());
             self.problem(span, format!("a pattern of `{}` is a text, not {found}", key.name));
             return;
         };
-        if let Err(error) = self.exclude.add_line(None, text) {
+        if let Err(error) = exclude.add_line(None, text) {
             self.problem(span, format!("`{text}` is no pattern: {error}"));
         }
     }
@@ -167,6 +178,7 @@ impl Reader {
     fn level(&mut self, rule: &str, span: Span, value: &Spanned<DeValue<'_>>) {
         let name = value.get_ref().as_str();
         if let Some(level) = name.and_then(Level::from_name) {
+            self.settings.levels.retain(|known| known.rule != rule);
             self.settings.levels.push(RuleLevel { rule: rule.to_owned(), span, level });
             return;
         }
@@ -215,7 +227,7 @@ mod tests {
     use super::read;
 
     fn check(text: &str, expected: Expect) {
-        let settings = read(Path::new("/a/arc-lsp.toml"), text);
+        let settings = read(Path::new("/a/arc-lsp.toml"), text, Settings::default());
         let line = |problem: &super::SettingsProblem| {
             format!("{:?}: {}\n", problem.span.of(text), problem.message)
         };
@@ -235,7 +247,7 @@ mod tests {
     #[test]
     fn what_is_written_counts() {
         let text = "stage = \"production\"\nexclude = [\"old/\"]\n[rules]\nmissing-app = \"off\"\n[format]\nquotes = \"keep\"\n";
-        let settings = read(Path::new("/a/arc-lsp.toml"), text);
+        let settings = read(Path::new("/a/arc-lsp.toml"), text, Settings::default());
         assert_eq!(settings.stage.as_deref(), Some("production"));
         assert_eq!(settings.level("missing-app"), Some(Level::Off));
         assert_eq!(settings.format.quotes, Quotes::Keep);

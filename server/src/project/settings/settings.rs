@@ -8,6 +8,7 @@ use crate::manifest::schema::Release;
 use crate::text::Span;
 
 use super::super::file_system::{FileKind, FileSystem};
+use super::editor::EditorSettings;
 use super::key::Level;
 use super::read::read;
 
@@ -134,19 +135,36 @@ impl Default for Settings {
 impl Settings {
     /// The settings for a folder: those of the nearest `arc-lsp.toml` in it or above, else the defaults.
     pub fn find(files: &dyn FileSystem, folder: &Path) -> Settings {
+        Settings::find_over(files, folder, None)
+    }
+
+    /// The same, with what an editor says wherever the file says nothing.
+    pub fn find_over(
+        files: &dyn FileSystem,
+        folder: &Path,
+        editor: Option<&EditorSettings>,
+    ) -> Settings {
+        let base = || editor.map(|editor| editor.of_folder(folder)).unwrap_or_default();
         let paths = folder.ancestors().map(|folder| folder.join(SETTINGS_NAME));
         let found = paths.into_iter().find(|path| files.kind(path) == Some(FileKind::File));
-        found.map_or_else(Settings::default, |path| Settings::load(files, &path))
+        match found {
+            Some(path) => Settings::load_over(files, &path, base()),
+            None => base(),
+        }
     }
 
     /// The settings in a file, an absolute path. What is wrong in it, or that it cannot be read, is in `problems`.
     pub fn load(files: &dyn FileSystem, path: &Path) -> Settings {
+        Settings::load_over(files, path, Settings::default())
+    }
+
+    fn load_over(files: &dyn FileSystem, path: &Path, base: Settings) -> Settings {
         let mut settings = match files.read(path) {
-            Ok(bytes) => read(path, &String::from_utf8_lossy(&bytes)),
+            Ok(bytes) => read(path, &String::from_utf8_lossy(&bytes), base),
             Err(error) => {
                 let message = format!("cannot read it: {error}");
                 let problem = SettingsProblem { span: Span::at(0), message };
-                Settings { problems: vec![problem], ..Settings::default() }
+                Settings { problems: vec![problem], ..base }
             }
         };
         settings.file = Some(path.to_owned());
@@ -155,9 +173,8 @@ impl Settings {
 
     /// Whether nothing is to be reported in a file, an absolute path.
     pub fn excludes(&self, file: &Path) -> bool {
-        // Patterns are relative to the settings' own folder, and paths outside of it match none.
-        let inside =
-            self.file.as_deref().and_then(Path::parent).is_some_and(|it| file.starts_with(it));
+        // Patterns are relative to the folder that they were built for, and paths outside of it match none.
+        let inside = file.starts_with(self.exclude.path());
         inside && self.exclude.matched_path_or_any_parents(file, false).is_ignore()
     }
 
