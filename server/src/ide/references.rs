@@ -53,7 +53,7 @@ mod tests {
             let text = fixture.files.iter().find(|(path, _)| *path == file);
             let line =
                 text.map_or(1, |(_, text)| text[..target.span.start].matches('\n').count() + 1);
-            let mark = if others.contains(&target) { " " } else { "=" };
+            let mark = if others.contains(&target) { "-" } else { "=" };
             out.push_str(&format!("{mark}{file}:{line}\n"));
         }
         expected.assert_eq(&out);
@@ -65,9 +65,9 @@ mod tests {
             "@tables\ncats\n  id *\n@tables-indexes\ncats\n  n *\ncats\n  m *\n@tables-streams\nlog\n  table ca$0ts\n",
             expect![[r#"
                 =app.arc:2
-                 app.arc:5
-                 app.arc:7
-                 app.arc:11
+                -app.arc:5
+                -app.arc:7
+                -app.arc:11
             "#]],
         );
     }
@@ -78,15 +78,15 @@ mod tests {
             "@events\n$0a\n@shared\nevents\n  a\n#- src/events/a/config.arc\n@aws\ntimeout 5\n",
             expect![[r#"
                 =app.arc:2
-                 app.arc:5
-                 src/events/a/config.arc:1
+                -app.arc:5
+                -src/events/a/config.arc:1
             "#]],
         );
         check(
             "@events\na\nb\n  src src/events/a\n#- src/events/a/config.arc\n@aws\ntime$0out 5\n",
             expect![[r#"
-                 app.arc:2
-                 app.arc:3
+                -app.arc:2
+                -app.arc:3
             "#]],
         );
     }
@@ -97,7 +97,7 @@ mod tests {
             "@aws\n$0timeout 5\n@events\na\n#- src/events/a/config.arc\n@aws\ntimeout 6\n",
             expect![[r#"
                 =app.arc:2
-                 src/events/a/config.arc:2
+                -src/events/a/config.arc:2
             "#]],
         );
     }
