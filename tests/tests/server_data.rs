@@ -23,7 +23,7 @@ fn request(client: &mut Client, method: &str, uri: &str, line: u32, character: u
     client.request(method, params)
 }
 
-/// Proves: problems, hover and definition in other formats.
+/// Proves: diagnostics, hover, definition.
 #[test]
 fn a_manifest_in_json_has_problems_hover_and_definition() {
     let text = "{\n  \"app\": \"my-app\",\n  \"events\": [\"yolo\", \"oh\"]\n}\n";
@@ -48,7 +48,7 @@ fn a_manifest_in_json_has_problems_hover_and_definition() {
     assert_eq!(codes(&mut client, &uri), [""; 0]);
 }
 
-/// Proves: problems in other formats.
+/// Proves: diagnostics.
 #[test]
 fn only_what_is_ours_has_problems() {
     let folder = Folder::new(
