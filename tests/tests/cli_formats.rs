@@ -179,6 +179,10 @@ fn sarif_is_what_the_standard_says() {
     for rule in rules::all() {
         let output = Folder::new(rule.example.bad).run("check --format sarif").json();
         schema::assert_valid(&schema, &output);
+        // What compares two versions finds nothing in one.
+        if rules::compares_versions(rule.name) {
+            continue;
+        }
         let result = &output["runs"][0]["results"][0];
         assert_eq!(result["ruleId"], rule.name);
         let index = result["ruleIndex"].as_u64().expect("a number") as usize;
