@@ -184,7 +184,8 @@ mod tests {
 
     #[test]
     fn a_comment_works_in_its_own_file_only() {
-        let config = "@aws\npolicies\n  a\"b # arc-lsp: ignore[stray-quote]\n";
+        let config =
+            "@aws\npolicies\n  architect-default-policies\n  a\"b # arc-lsp: ignore[stray-quote]\n";
         let project = "@app\nmy-app\n@events\nyolo\n#- src/events/yolo/index.mjs\n";
         left(&format!("{project}#- src/events/yolo/config.arc\n{config}"), &[]);
         left(
@@ -202,7 +203,7 @@ mod tests {
         // What stands in the manifest says nothing of other files, and the other way round.
         left(
             &format!(
-                "# arc-lsp: ignore-file[stray-quote]\n{project}#- src/events/yolo/config.arc\n@aws\npolicies\n  a\"b\n"
+                "# arc-lsp: ignore-file[stray-quote]\n{project}#- src/events/yolo/config.arc\n@aws\npolicies\n  architect-default-policies\n  a\"b\n"
             ),
             &["unused-ignore", "stray-quote"],
         );
@@ -225,7 +226,7 @@ mod tests {
     fn a_config_that_two_functions_share_is_silenced_once() {
         left(
             "@app\nmy-app\n@events\na\n  src lib\nb\n  src lib\n#- lib/index.mjs\n#- lib/config.arc\n@aws\n\
-             policies\n  a\"b # arc-lsp: ignore[stray-quote]\n",
+             policies\n  architect-default-policies\n  a\"b # arc-lsp: ignore[stray-quote]\n",
             &[],
         );
     }
