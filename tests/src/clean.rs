@@ -139,7 +139,7 @@ pub fn clean(random: &mut Random) -> Clean {
     }
     for _ in 0..random.below(3) {
         let queue = name(random);
-        let below = random.pick(&["", "", "\n  batchSize 5", "\n  fifo false\n  batchSize 10"]);
+        let below = random.pick(&["", "", "\n  batchSize 5", "\n  fifo false"]);
         made.add("queues", format!("{queue}{below}"));
     }
     for _ in 0..random.below(3) {

@@ -171,7 +171,9 @@ fn after_any_changes_everything_equals_that_of_a_fresh_open() {
                 let fresh_uri = format!("file:///arc-lsp-test/{round}/app.arc?fresh");
                 client.open(&fresh_uri, &text);
                 let mut edited = dump(&mut client, &uri);
-                let mut fresh = dump(&mut client, &fresh_uri);
+                // A problem's related places name the document that it stands in.
+                let fresh = dump(&mut client, &fresh_uri).to_string().replace("?fresh", "");
+                let mut fresh: Value = serde_json::from_str(&fresh).expect("it is JSON");
                 assert_eq!(edited["version"], version);
                 for dump in [&mut edited, &mut fresh] {
                     dump.as_object_mut().expect("the document is open").remove("version");
