@@ -40,9 +40,9 @@ fn use_all(text: &str) {
         template: TemplateFormat::Yaml,
         now: "2026-01-15T12:00:00Z".parse().expect("a point in time"),
     };
-    // One types at the end; the middle is asked of some.
-    let middle = text.len().is_multiple_of(4).then_some(middle);
-    for offset in std::iter::once(text.len()).chain(middle) {
+    // One types at the end, so the problems of each are found; what takes a template or a rewriting is asked of some.
+    let offsets = text.len().is_multiple_of(4).then_some([text.len(), middle]);
+    for offset in offsets.into_iter().flatten() {
         let _ = ide::hover(&hover, path, offset);
         // What rewrites parses the text again, so that not every prefix can be asked.
         let all = text.len().is_multiple_of(16);
