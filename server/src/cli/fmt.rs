@@ -7,6 +7,7 @@ use crate::project::{Disk, FormatSettings, Project, Settings, discover};
 use crate::rules;
 use crate::syntax::{Format, Syntax};
 use crate::text::Text;
+use crate::text::english::counted;
 
 use super::paths::WorkingDirectory;
 use super::rewrite::rewrite;
@@ -128,8 +129,7 @@ impl Run<'_> {
             return;
         }
         let done = if self.writes() { "formatted" } else { "would be formatted" };
-        let files =
-            |number: usize| if number == 1 { "1 file".into() } else { format!("{number} files") };
+        let files = |number: usize| counted(number, "file");
         let line = match (tally.changed, tally.unchanged) {
             (0, unchanged) => format!("{} already formatted", files(unchanged)),
             (changed, 0) => format!("{} {done}", files(changed)),

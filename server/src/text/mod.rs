@@ -1,5 +1,6 @@
 //! Texts and places in them: the bottom floor, which knows nothing of manifests.
 
+pub mod english;
 mod position;
 mod span;
 // The room is named for the floor: it holds the text itself.

@@ -11,11 +11,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::project::{Disk, project_of};
 use crate::rules::Problem;
+use crate::text::english::counted;
 
 use super::super::output;
 use super::super::paths::WorkingDirectory;
 use super::fingerprint::line;
-use super::format::counted;
 use super::report::Report;
 
 /// The only version of the file's format that there is.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::project::{Change, Changes, Disk, FileSystem, Project};
 use crate::rules::Mend;
+use crate::text::english::counted;
 
 use super::super::create::{create, may_create, stays_inside};
 use super::super::paths::WorkingDirectory;
@@ -15,7 +16,6 @@ use super::super::rewrite::rewrite;
 use super::super::status::Status;
 use super::super::{diff, output};
 use super::arguments::Args;
-use super::format::counted;
 use super::jobs::{Job, Results};
 use super::selection;
 

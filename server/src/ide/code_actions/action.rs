@@ -1,4 +1,4 @@
-//! An action, and which rooms are asked for one.
+//! An action, and what is asked for one.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -6,8 +6,6 @@ use std::path::{Path, PathBuf};
 use crate::project::Project;
 use crate::rules::{Edit, Fix, Problem};
 use crate::text::Span;
-
-use super::{fix_all, forms, handlers, moved_pragmas, quick_fixes, schedules};
 
 /// What actions are asked for.
 #[derive(Clone, Copy)]
@@ -44,7 +42,7 @@ pub struct CodeAction<'p> {
 pub enum Effect<'p> {
     /// Edits and new files.
     Fix(Cow<'p, Fix>),
-    /// What [`super::fix_all`] finds.
+    /// What [`super::fix_all()`] finds.
     FixAll,
     /// A folder that is removed with everything in it.
     Remove(PathBuf),
@@ -79,39 +77,6 @@ impl ActionKind {
             ActionKind::FixAll => "source.fixAll.arc",
         }
     }
-}
-
-/// The actions for a stretch of a file: every fix of every problem that touches it, then what rewrites, then what is done
-/// to the whole file, and last the comments that would silence these problems.
-pub fn code_actions<'p>(asked: Requested<'p>) -> Vec<CodeAction<'p>> {
-    let is_manifest = asked.project.manifest.path == asked.file;
-    // Lines are rewritten as Architect's own format has them.
-    let is_arc = asked.project.manifest.syntax.format.is_arc();
-    let wants = |kind| (asked.wanted)(kind);
-    let mut actions = Vec::new();
-    if wants(ActionKind::QuickFix) {
-        actions.extend(quick_fixes::fixes(asked));
-        if is_manifest {
-            actions.extend(handlers::of_problems(asked));
-        }
-        if is_manifest && is_arc {
-            actions.extend(moved_pragmas::offers(asked));
-        }
-    }
-    if wants(ActionKind::Rewrite) && is_manifest && is_arc {
-        actions.extend(schedules::offers(asked));
-        actions.extend(forms::offers(asked));
-    }
-    if wants(ActionKind::Scaffold) && is_manifest {
-        actions.extend(handlers::all_missing(asked));
-    }
-    if wants(ActionKind::FixAll) {
-        actions.extend(fix_all::offer(asked));
-    }
-    if wants(ActionKind::QuickFix) {
-        actions.extend(quick_fixes::ignores(asked));
-    }
-    actions
 }
 
 impl<'p> Requested<'p> {

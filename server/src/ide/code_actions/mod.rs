@@ -5,10 +5,12 @@ mod fix_all;
 mod forms;
 mod handlers;
 mod moved_pragmas;
+mod offer;
 mod quick_fixes;
 mod schedules;
 #[cfg(test)]
 mod testing;
 
-pub use action::{ActionKind, CodeAction, Effect, Requested, code_actions};
+pub use action::{ActionKind, CodeAction, Effect, Requested};
 pub use fix_all::fix_all;
+pub use offer::code_actions;

@@ -3,7 +3,7 @@
 use crate::rules;
 use crate::text::Span;
 
-use super::complete::Asked;
+use super::asked::Asked;
 use super::documentation::Docs;
 use super::item::{Completion, CompletionKind};
 use super::place::Place;

@@ -1,25 +1,11 @@
 //! Which rooms are asked.
 
-use crate::manifest::schema::{self, File, Place as SettingsPlace, PragmaSpec};
-use crate::project::{FileSystem, Project};
-use crate::syntax::Syntax;
+use crate::manifest::schema::{self, Place as SettingsPlace, PragmaSpec};
 
+use super::asked::Asked;
 use super::item::Completion;
 use super::place::{self, Kind, Place};
 use super::{comments, entries, keys, plugins, pragmas, schedules, setting_names, sharing, values};
-
-/// What an answer is made from.
-#[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
-    /// The kind of file.
-    pub file: File,
-    /// Its text.
-    pub syntax: &'a Syntax,
-    /// The project that it belongs to, where it belongs to one.
-    pub project: Option<&'a Project>,
-    /// Where the project's folders are listed.
-    pub files: &'a dyn FileSystem,
-}
 
 /// What may be written at `offset`, the likeliest first. Nothing within quotes, and in comments only what silences a
 /// problem. The client sorts out what does not go with the word at the cursor.

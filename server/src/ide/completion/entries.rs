@@ -4,7 +4,7 @@ use crate::manifest::schema::{Choice, EntryForm, HTTP_METHODS, PragmaSpec, Value
 use crate::manifest::{FunctionPragma, tables};
 use crate::project::Undeclared;
 
-use super::complete::Asked;
+use super::asked::Asked;
 use super::documentation::Docs;
 use super::item::{Completion, CompletionKind, escaped};
 use super::place::Place;

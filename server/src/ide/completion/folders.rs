@@ -3,7 +3,7 @@
 use crate::project::FileKind;
 use crate::text::Span;
 
-use super::complete::Asked;
+use super::asked::Asked;
 use super::item::{Completion, CompletionKind};
 use super::place::Place;
 

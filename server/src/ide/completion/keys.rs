@@ -3,7 +3,7 @@
 use crate::manifest::schema::{KEY_TYPES, PragmaSpec, TTL};
 use crate::manifest::{indexes, tables};
 
-use super::complete::Asked;
+use super::asked::Asked;
 use super::documentation::Docs;
 use super::item::{Completion, CompletionKind, escaped};
 use super::place::Place;

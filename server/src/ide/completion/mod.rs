@@ -4,6 +4,7 @@
 //! It stands on what is written, line by line, so that it works in the middle of broken text; the reading is asked only
 //! for what other places declare.
 
+mod asked;
 mod comments;
 mod complete;
 mod documentation;
@@ -21,6 +22,7 @@ mod sharing;
 mod testing;
 mod values;
 
-pub use complete::{Asked, completion};
+pub use asked::Asked;
+pub use complete::completion;
 pub use documentation::Docs;
 pub use item::{Completion, CompletionKind};

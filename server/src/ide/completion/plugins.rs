@@ -2,7 +2,7 @@
 
 use crate::manifest::schema::PragmaSpec;
 
-use super::complete::Asked;
+use super::asked::Asked;
 use super::documentation::Docs;
 use super::item::{Completion, CompletionKind};
 use super::place::Place;

@@ -2,7 +2,7 @@
 
 use crate::manifest::schema::{DefaultValue, PragmaSpec, SettingSpec, Status, ValueType};
 
-use super::complete::Asked;
+use super::asked::Asked;
 use super::documentation::{Docs, takes};
 use super::entries::choices;
 use super::item::{Completion, CompletionKind, choice};

@@ -3,7 +3,7 @@
 use crate::manifest::schema::PragmaSpec;
 use crate::manifest::{Function, FunctionPragma};
 
-use super::complete::Asked;
+use super::asked::Asked;
 use super::item::{Completion, CompletionKind};
 use super::place::Place;
 

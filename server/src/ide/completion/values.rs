@@ -7,7 +7,7 @@ use crate::manifest::schema::{
 };
 use crate::manifest::tables;
 
-use super::complete::Asked;
+use super::asked::Asked;
 use super::documentation::Docs;
 use super::entries::choices;
 use super::item::{Completion, CompletionKind};

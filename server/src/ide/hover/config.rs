@@ -6,7 +6,7 @@ use crate::manifest::{Layer, Setting, js_string};
 use crate::project::inventory::InventoryFunction;
 use crate::project::{Project, SourceFile};
 
-use super::hover::line;
+use super::context::line;
 
 /// The settings that are shown wherever they come from.
 const ALWAYS: [&str; 5] = ["runtime", "memory", "timeout", "storage", "architecture"];

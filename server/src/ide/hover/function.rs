@@ -6,7 +6,7 @@ use crate::manifest::{Function, FunctionPragma};
 use crate::project::{HandlerState, Project};
 use crate::syntax::Shape;
 
-use super::hover::{Hover, HoverContext};
+use super::context::{Hover, HoverContext};
 use super::{config, facts, resources, schedule};
 
 pub(super) fn hover(context: &HoverContext<'_>, offset: usize) -> Option<Hover> {

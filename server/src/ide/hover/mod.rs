@@ -1,6 +1,7 @@
 //! What stands at a place, in words: one room for each kind of thing that can stand there.
 
 mod config;
+mod context;
 mod facts;
 mod function;
 // The room is named for what it holds.
@@ -15,4 +16,5 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use hover::{Hover, HoverContext, hover};
+pub use context::{Hover, HoverContext};
+pub use hover::hover;

@@ -2,7 +2,7 @@
 
 use crate::project::Project;
 
-use super::hover::Hover;
+use super::context::Hover;
 
 pub(super) fn hover(project: &Project, offset: usize) -> Option<Hover> {
     let plugin = project.plugins.iter().find(|plugin| plugin.name_span.touches(offset))?;

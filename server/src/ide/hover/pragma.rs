@@ -7,8 +7,9 @@ use crate::project::SourceFile;
 use crate::sam::Resource;
 use crate::syntax::Syntax;
 use crate::text::Span;
+use crate::text::english::{counted, counted_as};
 
-use super::hover::{Hover, HoverContext};
+use super::context::{Hover, HoverContext};
 use super::resources;
 
 pub(super) fn hover(
@@ -67,8 +68,8 @@ fn made(context: &HoverContext<'_>, name: &str) -> String {
     let shared: Vec<&Resource> = template.made_by(section.span).collect();
     let mut out = String::new();
     if !of_entries.is_empty() {
-        let entries = counted(section.entries.len(), "entry makes", "entries make");
-        let resources = counted(of_entries.len(), "resource", "resources");
+        let entries = counted_as(section.entries.len(), "entry makes", "entries make");
+        let resources = counted(of_entries.len(), "resource");
         let _ = write!(out, "\n{entries} {resources}: {}.\n", by_type(&of_entries));
     }
     let parts = template.parts_by(section.span).next().is_some();
@@ -92,8 +93,4 @@ fn by_type(resources: &[&Resource]) -> String {
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let counts = counts.iter().map(|(kind, count)| format!("{count} `{kind}`"));
     counts.collect::<Vec<_>>().join(", ")
-}
-
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

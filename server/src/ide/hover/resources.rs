@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use crate::project::TemplateFormat;
 use crate::sam::{Part, Resource, Style, Template, folded, folded_yaml};
 use crate::text::Span;
+use crate::text::english::{counted, counted_as};
 
-use super::hover::HoverContext;
-use super::pragma::counted;
+use super::context::HoverContext;
 
 /// Of more resources than these only the type is shown: no entry makes more, but some pragmas do.
 const WHOLE: usize = 5;
@@ -27,7 +27,7 @@ pub(super) fn section(context: &HoverContext<'_>, lead: &str, origin: Span) -> S
     }
     let mut what = Vec::new();
     if !made.is_empty() {
-        what.push(counted(made.len(), "resource", "resources"));
+        what.push(counted(made.len(), "resource"));
     }
     if !parts.is_empty() {
         let ids: Vec<String> = parts.iter().map(|(it, _)| format!("`{}`", it.id)).collect();
@@ -92,7 +92,7 @@ fn fold(key: &str, value: &Value) -> Option<String> {
     match (key, value) {
         ("Environment", value) => {
             let variables = value["Variables"].as_object().map_or(0, Map::len);
-            Some(counted(variables, "variable", "variables"))
+            Some(counted(variables, "variable"))
         }
         ("Role", Value::Object(role)) if role.contains_key("Fn::Sub") => {
             Some("the app's own, Role".to_owned())
@@ -104,14 +104,12 @@ fn fold(key: &str, value: &Value) -> Option<String> {
         ("Policies", Value::Array(policies)) if policies.iter().any(Value::is_object) => {
             // One alone is what the hover is about.
             let alone = policies.len() == 1 && policies[0].get("PolicyName").is_some();
-            (!alone).then(|| counted(policies.len(), "policy", "policies"))
+            (!alone).then(|| counted_as(policies.len(), "policy", "policies"))
         }
         ("PolicyDocument" | "AssumeRolePolicyDocument", value) => {
-            Some(counted(statements(value), "statement", "statements"))
+            Some(counted(statements(value), "statement"))
         }
-        ("paths", Value::Object(paths)) if paths.len() > 1 => {
-            Some(counted(paths.len(), "path", "paths"))
-        }
+        ("paths", Value::Object(paths)) if paths.len() > 1 => Some(counted(paths.len(), "path")),
         _ => None,
     }
 }

@@ -11,7 +11,7 @@ use crate::syntax::{Entry, Pair, Pragma, Scalar, Shape};
 use crate::text::Span;
 
 use super::config::source_of;
-use super::hover::{Hover, HoverContext, line};
+use super::context::{Hover, HoverContext, line};
 
 /// How many functions are listed that have a config of their own.
 const LISTED: usize = 5;

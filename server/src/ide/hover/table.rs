@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::manifest::{Index, Key, Projection, Table, is_truthy, js_string};
 
-use super::hover::{Hover, HoverContext};
+use super::context::{Hover, HoverContext};
 use super::resources;
 
 pub(super) fn hover(context: &HoverContext<'_>, offset: usize) -> Option<Hover> {

@@ -1,7 +1,7 @@
 //! A `rate` as the `cron` that runs as often, and the other way round.
 
 use super::cron::{Cron, FIRST_YEAR, LAST_YEAR};
-use super::english::members;
+use super::numbers::members;
 use super::parse::Schedule;
 use super::rate::{Rate, Unit};
 

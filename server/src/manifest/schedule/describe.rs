@@ -6,9 +6,9 @@
 use super::cron::Cron;
 use super::describe_days::{DayWords, days, year_words};
 use super::describe_time::{TimeWords, times};
-use super::english::capital;
 use super::parse::Schedule;
 use super::rate::{Rate, Unit};
+use crate::text::english::capital;
 
 impl Schedule {
     /// The schedule in words, as one sentence without a full stop. `zone` is the name of the time zone

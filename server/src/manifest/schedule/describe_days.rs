@@ -1,8 +1,9 @@
 //! The days, months and years of a `cron` in words.
 
 use super::cron::{Cron, Days, EVERY_WEEKDAY, FIRST_YEAR, LAST_YEAR};
-use super::english::{list, members, ordinal, ordinal_word, round, runs, segments, step};
 use super::field::{MONTHS, WEEKDAYS};
+use super::numbers::{members, ordinal, ordinal_word, round, runs, segments, step};
+use crate::text::english::list;
 
 /// The days, in three kinds that a sentence treats in three ways.
 pub(super) enum DayWords {

@@ -1,7 +1,8 @@
 //! The times of a day in words.
 
 use super::cron::Cron;
-use super::english::{list, members, ordinal_word, runs, segments, step};
+use super::numbers::{members, ordinal_word, runs, segments, step};
+use crate::text::english::list;
 
 /// The times of a day, in kinds that a sentence treats each in its way.
 pub(super) enum TimeWords {

@@ -6,11 +6,12 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
 use super::cron::{Cron, FIRST_YEAR, LAST_YEAR};
-use super::english::{list, members};
 use super::field::MONTHS;
+use super::numbers::members;
 use super::parse::{Field, Parsed, Schedule};
 use super::problem::{ScheduleFix, ScheduleProblem, ScheduleProblemKind as Problem};
 use crate::text::Span;
+use crate::text::english::list;
 
 /// Clock changes are looked for this far ahead. The 1st of a month falls on a Sunday in March at least
 /// once in eleven years.

@@ -3,13 +3,14 @@
 use jiff::civil::Date;
 
 use super::cron::{Days, FIRST_YEAR, LAST_YEAR};
-use super::english::{list, members, ordinal};
 use super::field::{FieldKind, MONTHS, WEEKDAYS};
 use super::item::ItemKind;
 use super::judge::{Fields, Judge, problem};
+use super::numbers::{members, ordinal};
 use super::parse::{Field, Form};
 use super::problem::{ScheduleFix, ScheduleProblem, ScheduleProblemKind as Problem};
 use super::rate::Unit;
+use crate::text::english::list;
 
 impl Judge<'_> {
     /// Steps that start anew before they come round.

@@ -5,6 +5,7 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 
 use crate::rules::{Problem, Severity};
+use crate::text::english::counted;
 
 use super::super::report::Report;
 use super::repository::Repository;
@@ -29,7 +30,7 @@ pub(super) fn render(report: &Report, quiet: bool) -> String {
             out.push_str(&annotation(report, &repository, command, problem));
         }
         if !rest.is_empty() {
-            let more = summary::counted(rest.len(), &format!("more {}", severity.name()));
+            let more = counted(rest.len(), &format!("more {}", severity.name()));
             out.push_str(&format!("{more}, not annotated: GitHub shows {SHOWN} of a kind\n"));
         }
         for problem in rest {
@@ -108,7 +109,7 @@ fn job_summary(report: &Report) -> String {
     }
     let more = report.problems.len().saturating_sub(SUMMARY_ROWS);
     if more > 0 {
-        out.push_str(&format!("\nand {}.\n", summary::counted(more, "more problem")));
+        out.push_str(&format!("\nand {}.\n", counted(more, "more problem")));
     }
     out + "\n"
 }

@@ -15,8 +15,6 @@ use std::io;
 
 use clap::ValueEnum;
 
-pub(super) use summary::counted;
-
 use super::super::output;
 use super::arguments::Args;
 use super::report::Report;

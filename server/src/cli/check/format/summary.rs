@@ -1,6 +1,7 @@
 //! The last lines of what people read.
 
 use crate::rules::Allowed;
+use crate::text::english::counted;
 
 use super::super::report::{Counts, Report};
 
@@ -54,9 +55,4 @@ pub(super) fn offer(report: &Report) -> Option<String> {
 pub(super) fn lines(report: &Report) -> String {
     let offer = offer(report).map_or_else(String::new, |offer| offer + "\n");
     format!("{}\n{offer}", line(report))
-}
-
-/// A number with its noun: "1 error", "2 errors".
-pub(in super::super) fn counted(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

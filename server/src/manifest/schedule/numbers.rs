@@ -1,14 +1,4 @@
-//! Numbers and lists in English.
-
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn list<S: AsRef<str>>(items: &[S]) -> String {
-    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
-    match items.as_slice() {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
+//! Numbers in English.
 
 /// `1st`, `22nd`, `13th`.
 pub(super) fn ordinal(number: u16) -> String {
@@ -30,13 +20,6 @@ pub(super) fn ordinal_word(number: u16) -> String {
     ];
     let word = number.checked_sub(1).and_then(|index| WORDS.get(usize::from(index)));
     word.map_or_else(|| ordinal(number), |word| (*word).to_owned())
-}
-
-/// `Every day` of `every day`.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next();
-    first.map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
 }
 
 /// Numbers in order, as the ranges and single numbers that one would say them in: two in a row are two
