@@ -21,6 +21,7 @@ mod progress;
 mod rewrite;
 mod sam;
 mod sam_diff;
+mod sam_format;
 mod scaffold;
 mod schedule;
 mod status;

@@ -1,12 +1,12 @@
 //! `arc-lsp sam`: the template of a project.
 
-use clap::ValueEnum;
 use serde_json::Value;
 
 use crate::manifest::spelling::closest;
 use crate::project::inventory::Inventory;
 use crate::sam::{Style, Template, commented, package, yaml};
 
+use super::sam_format::Format;
 use super::status::Status;
 use super::subject::Subject;
 use super::{output, sam_diff, subject};
@@ -47,15 +47,6 @@ pub(super) struct Args {
     /// with its file, as HEAD~1:app.arc. Exits with 1 when data is lost, or the deploy fails.
     #[arg(long, value_name = "OTHER", conflicts_with_all = ["function", "resource", "long_form"])]
     diff: Option<String>,
-}
-
-/// How a template is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people; with --diff, words.
-    Yaml,
-    /// For programs.
-    Json,
 }
 
 pub(super) fn run(args: &Args) -> Status {

@@ -12,7 +12,7 @@ use crate::text::Text;
 
 use super::paths::WorkingDirectory;
 use super::place::{Place, Range};
-use super::sam::Format;
+use super::sam_format::Format;
 use super::status::Status;
 use super::{output, subject};
 

@@ -9,8 +9,18 @@ use crate::project::{FileSystem, Project, Role, Settings, discover_seen, project
 use crate::syntax::{Format, Syntax};
 
 use super::super::input;
+use super::super::paths::WorkingDirectory;
 use super::arguments::Args;
-use super::run::Place;
+
+/// Where manifests are looked for.
+pub(super) struct Place<'a> {
+    /// The folder that paths are relative to.
+    pub(super) directory: &'a WorkingDirectory,
+    /// Where files are read.
+    pub(super) files: &'a dyn FileSystem,
+    /// Is told of each folder before manifests are looked for in it.
+    pub(super) see: &'a (dyn Fn(&Path) + Sync),
+}
 
 /// A manifest to check.
 #[derive(Debug)]

@@ -12,7 +12,8 @@ use super::super::paths::WorkingDirectory;
 use super::super::status::Status;
 use super::super::{input, output};
 use super::arguments::Args;
-use super::run::{Place, once};
+use super::once::once;
+use super::targets::Place;
 
 /// An editor's save or a checkout is many changes; they are over when nothing has changed for so long.
 const SETTLED: Duration = Duration::from_millis(100);
