@@ -51,6 +51,16 @@ pub fn package(project: &Project, inventory: &Inventory, stage: &str) -> Templat
     builder.template
 }
 
+/// The role that functions have, with all that is attached to it, and not much more of the template: what makes the
+/// functions takes longest.
+pub(super) fn role(inventory: &Inventory, stage: &str) -> Template {
+    let mut builder = Builder { inventory, stage, template: Template::default() };
+    globals::add(&mut builder);
+    parameters::add(&mut builder);
+    ws::add_policy(&mut builder);
+    builder.template
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::{Expect, expect};

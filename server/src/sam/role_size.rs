@@ -2,18 +2,20 @@
 
 use serde_json::Value;
 
-use crate::manifest::{FunctionPragma, logical_id};
+use crate::manifest::{FunctionPragma, js_string, logical_id};
 use crate::project::Project;
-use crate::project::inventory::{DEFAULT_STAGE, Inventory};
+use crate::project::inventory::{DEFAULT_STAGE, Inventory, app_name, project_settings};
 
-use super::package::package;
+use super::globals::ROLE;
+use super::package::role;
+use super::scheduled;
 use super::template::Template;
 
 /// AWS's limit to all inline policies of one role together, in characters without white space.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 pub const MAX_INLINE_POLICIES: usize = 10_240;
 
-/// The fewest tables or schedules with which a role may come near the limit. With fewer no template is made.
+/// The fewest tables or schedules with which a role may come near the limit. With fewer nothing is counted.
 const MANY: usize = 35;
 
 /// Lambda cuts the names that CloudFormation gives to functions.
@@ -37,29 +39,34 @@ pub struct RoleSize {
 
 /// The roles whose inline policies come near the limit or are over it.
 pub fn large_roles(project: &Project) -> Vec<RoleSize> {
+    let stage = project.settings.stage.as_deref().unwrap_or(DEFAULT_STAGE);
     let reading = &project.manifest.syntax.reading;
     let tables = reading.pragma("tables").map_or(0, |tables| tables.entries.len());
-    let schedules =
-        project.functions.iter().filter(|f| f.pragma == FunctionPragma::Scheduled).count();
-    if tables < MANY && schedules < MANY {
-        return Vec::new();
+    let mut roles = Vec::new();
+    if tables >= MANY {
+        let inventory = Inventory::new(project, None);
+        let names = Names::new(&inventory.app, stage, inventory.region());
+        let characters = inline_policies(&role(&inventory, stage), ROLE, &names);
+        roles.push(RoleSize { pragma: "tables", entries: tables, characters });
     }
-    let inventory = Inventory::new(project, None);
-    let stage = project.settings.stage.as_deref().unwrap_or(DEFAULT_STAGE);
-    let template = package(project, &inventory, stage);
-    let names = Names {
-        stack: logical_id(&format!("{}-{stage}", inventory.app)),
-        region: inventory.region(),
-    };
-    let roles = [("Role", "tables", tables), ("SchedulerRole", "scheduled", schedules)].into_iter();
+    let schedules = || project.functions.iter().filter(|f| f.pragma == FunctionPragma::Scheduled);
+    let entries = schedules().count();
+    if entries >= MANY {
+        let region = js_string(project_settings(reading, None).value("region"));
+        let names = Names::new(&app_name(reading), stage, region);
+        let characters = invocations(schedules().map(|f| f.name.as_str()), &names);
+        roles.push(RoleSize { pragma: "scheduled", entries, characters });
+    }
     roles
-        .filter(|(_, _, entries)| *entries >= MANY)
-        .map(|(role, pragma, entries)| RoleSize {
-            pragma,
-            entries,
-            characters: inline_policies(&template, role, &names),
-        })
-        .collect()
+}
+
+/// The policies by which the scheduler's role calls the functions of these schedules: they differ in the names of the
+/// functions alone, so one is made and the others are counted.
+fn invocations<'a>(schedules: impl Iterator<Item = &'a str>, names: &Names) -> usize {
+    let name = |id: &str| names.name(id).len().min(MAX_FUNCTION_NAME);
+    let lambda = scheduled::lambda("");
+    let rest = names.fill(&scheduled::invocation(&lambda)).to_string().len() - name(&lambda);
+    schedules.map(|schedule| rest + name(&scheduled::lambda(schedule))).sum()
 }
 
 /// All that a role is given inline: its own policies, and those that are attached to it.
@@ -82,6 +89,10 @@ struct Names {
 }
 
 impl Names {
+    fn new(app: &str, stage: &str, region: String) -> Names {
+        Names { stack: logical_id(&format!("{app}-{stage}")), region }
+    }
+
     /// A value with its references filled in.
     fn fill(&self, value: &Value) -> Value {
         match value {
@@ -157,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_small_app_makes_no_template() {
+    fn a_small_app_is_not_counted() {
         assert_eq!(roles(34, 34), []);
     }
 
@@ -182,5 +193,25 @@ mod tests {
         let arn = "\"arn:aws:dynamodb:us-west-2:123456789012:table/MyAppStaging-Table000Table-1A2B3C4D5E6F\",";
         assert_eq!(fifty.characters - forty.characters, 10 * (2 * arn.len() + 2));
         assert!(forty.characters > 40 * (2 * arn.len() + 2));
+    }
+
+    #[test]
+    fn what_is_counted_is_what_the_whole_template_holds() {
+        let mut manifest =
+            "@app\nmy-app\n@aws\nregion eu-west-1\n@static\n@ws\n@events\ne\n@tables\n".to_owned();
+        (0..40).for_each(|i| writeln!(manifest, "table-{i:03}\n  id *String").unwrap());
+        manifest.push_str("@scheduled\n");
+        (0..40).for_each(|i| {
+            let long = "long-".repeat(i % 9);
+            writeln!(manifest, "job-{long}{i} rate(1 day)").unwrap();
+        });
+        let project = Fixture::parse(&manifest).project();
+        let inventory = Inventory::new(&project, None);
+        let template = crate::sam::package(&project, &inventory, DEFAULT_STAGE);
+        let names = Names::new(&inventory.app, DEFAULT_STAGE, inventory.region());
+        let whole = ["Role", "SchedulerRole"].map(|role| inline_policies(&template, role, &names));
+        let counted: Vec<usize> =
+            large_roles(&project).iter().map(|role| role.characters).collect();
+        assert_eq!(counted, whole);
     }
 }

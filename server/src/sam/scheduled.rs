@@ -1,7 +1,7 @@
 //! `@scheduled`: a schedule of EventBridge Scheduler and the function that it calls, by a role that all
 //! schedules share.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::manifest::{FunctionPragma, logical_id};
 
@@ -23,18 +23,11 @@ pub(super) fn add(builder: &mut Builder<'_>) {
     for index in functions {
         let schedule = &builder.inventory.functions[index];
         let name = logical_id(&schedule.name);
-        let (lambda, id) = (format!("{name}ScheduleLambda"), format!("{name}ScheduleEvent"));
+        let (lambda, id) = (lambda(&schedule.name), format!("{name}ScheduleEvent"));
         function::add(builder, index, &lambda);
         let policy = json!({
             "PolicyName": format!("{name}InvokeLambdaPolicy"),
-            "PolicyDocument": {
-                "Version": "2012-10-17",
-                "Statement": [{
-                    "Effect": "Allow",
-                    "Action": "lambda:InvokeFunction",
-                    "Resource": attribute(&lambda, "Arn"),
-                }],
-            },
+            "PolicyDocument": invocation(&lambda),
         });
         let policies = builder.properties(ROLE).and_then(|p| p.get_mut("Policies")?.as_array_mut());
         if let Some(policies) = policies {
@@ -62,4 +55,21 @@ pub(super) fn add(builder: &mut Builder<'_>) {
         let value = json!({ "Type": "AWS::Scheduler::Schedule", "Properties": properties });
         builder.put(id, builder.origin_of(index), value);
     }
+}
+
+/// The logical ID of the function of a schedule.
+pub(super) fn lambda(schedule: &str) -> String {
+    format!("{}ScheduleLambda", logical_id(schedule))
+}
+
+/// What lets the scheduler call a function: a policy document for its role.
+pub(super) fn invocation(lambda: &str) -> Value {
+    json!({
+        "Version": "2012-10-17",
+        "Statement": [{
+            "Effect": "Allow",
+            "Action": "lambda:InvokeFunction",
+            "Resource": attribute(lambda, "Arn"),
+        }],
+    })
 }

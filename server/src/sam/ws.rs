@@ -58,11 +58,19 @@ pub(super) fn add(builder: &mut Builder<'_>) {
             },
         }),
     );
-    put("WebSocketPolicy", policy());
+    add_policy(builder);
     for index in builder.functions(FunctionPragma::Ws) {
         route(builder, index);
     }
     builder.output("WSS".to_owned(), "WebSocket Endpoint", url(stage));
+}
+
+/// Adds the policy that lets functions answer, where there is a WebSocket API.
+pub(super) fn add_policy(builder: &mut Builder<'_>) {
+    if builder.inventory.has("ws") {
+        let origin = Origin::at(builder.inventory.header("ws"));
+        builder.put("WebSocketPolicy".to_owned(), origin, policy());
+    }
 }
 
 fn policy() -> Value {

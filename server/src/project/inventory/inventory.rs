@@ -10,6 +10,7 @@ use crate::manifest::{
     proxy, shared, static_assets, tables, views,
 };
 
+use crate::syntax::Reading;
 use crate::text::Span;
 
 use super::super::project::Project;
@@ -62,21 +63,32 @@ pub enum RootHandler {
     Proxy,
 }
 
+/// The name of the app; empty where the manifest has none.
+pub fn app_name(reading: &Reading) -> SmolStr {
+    let app = reading.pragma("app").and_then(|app| app.entries.first());
+    app.map_or_else(SmolStr::default, |app| app.head().to_js_string())
+}
+
+/// `@aws`, over what the environment says; `region` is that of the environment.
+pub fn project_settings(reading: &Reading, region: Option<&str>) -> Settings {
+    let own = reading.pragma("aws").map_or(&[][..], |aws| &aws.entries);
+    let mut aws = Settings::project_defaults(region.unwrap_or(DEFAULT_REGION));
+    aws.overlay(own, Layer::Manifest);
+    aws
+}
+
 impl Inventory {
     /// The inventory of a project. `region` is what the environment asks for (`AWS_REGION`), which counts
     /// where the manifest names none.
     pub fn new(project: &Project, region: Option<&str>) -> Inventory {
         let reading = &project.manifest.syntax.reading;
         let own = reading.pragma("aws").map_or(&[][..], |aws| &aws.entries);
-        let mut aws = Settings::project_defaults(region.unwrap_or(DEFAULT_REGION));
-        aws.overlay(own, Layer::Manifest);
         let mut defaults = Settings::function_defaults();
         defaults.overlay(own, Layer::Manifest);
 
-        let app = reading.pragma("app").and_then(|app| app.entries.first());
         let mut inventory = Inventory {
-            app: app.map_or_else(SmolStr::default, |app| app.head().to_js_string()),
-            aws,
+            app: app_name(reading),
+            aws: project_settings(reading, region),
             defaults,
             functions: Vec::new(),
             root_handler: None,

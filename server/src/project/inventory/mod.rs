@@ -9,4 +9,4 @@ mod resolved;
 
 pub use function::{Expression, InventoryFunction, Queue, Timing};
 pub use report::{report, table};
-pub use resolved::{DEFAULT_STAGE, Inventory, RootHandler};
+pub use resolved::{DEFAULT_STAGE, Inventory, RootHandler, app_name, project_settings};
