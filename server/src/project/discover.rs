@@ -1,16 +1,15 @@
 //! Finding manifests: below a folder, and upward from a file.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError};
 
-use ignore::{DirEntry, WalkBuilder, WalkState};
 use serde_json::Value;
 
 use crate::syntax::{Format, Syntax};
 
-use super::file_system::{Disk, FileSystem};
+use super::file_system::{Disk, FileKind, FileSystem};
+use super::gitignore::IgnoreRules;
 use super::package_json::PackageJson;
 
 /// What a manifest is called, the name that counts before the others first. (`@architect/inventory`, `read`)
@@ -31,51 +30,78 @@ pub struct Discovered {
     pub errors: Vec<(PathBuf, io::Error)>,
 }
 
-/// Finds the manifests in and below a folder of the disk, as fast as its threads walk.
+/// Finds the manifests in and below a folder of the disk.
 ///
 /// What git ignores is passed over, in a repository or not, and so is what lies in `node_modules` and `.git`;
 /// links are not followed. In each folder the first of [`MANIFEST_NAMES`] counts.
 pub fn discover(folder: &Path) -> Discovered {
-    discover_seen(folder, &|_| {})
+    discover_seen(&Disk, folder, &|_| {})
 }
 
-/// The same; `see` is told of each folder before it is looked into.
-pub fn discover_seen(folder: &Path, see: &(dyn Fn(&Path) + Sync)) -> Discovered {
-    let (send, receive) = mpsc::channel();
-    walk(folder).run(|| {
-        let send = send.clone();
-        Box::new(move |entry| {
-            let found = match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {
-                    see(entry.path());
-                    None
-                }
-                Ok(entry) => candidate(&entry).map(Ok),
-                Err(error) => Some(Err(located(error, folder))),
-            };
-            // The receiver lives until the walk is over.
-            match found.map(|found| send.send(found)) {
-                Some(Err(_)) => WalkState::Quit,
-                _ => WalkState::Continue,
-            }
-        })
-    });
-    drop(send);
-
-    let mut discovered = Discovered::default();
-    let mut folders: BTreeMap<PathBuf, [bool; MANIFEST_NAMES.len()]> = BTreeMap::new();
-    for found in receive {
-        match found {
-            Ok((folder, name)) => folders.entry(folder).or_default()[name] = true,
-            Err(error) => discovered.errors.push(error),
-        }
-    }
-    for (folder, names) in folders {
-        let names = MANIFEST_NAMES.into_iter().zip(names).filter_map(|(n, is)| is.then_some(n));
-        discovered.manifests.extend(first(&Disk, &folder, names));
-    }
+/// The same among files that may remember what they list, so that whoever loads a project that is found looks into no
+/// folder twice; `see` is told of each folder before it is looked into.
+pub fn discover_seen(
+    files: &dyn FileSystem,
+    folder: &Path,
+    see: &(dyn Fn(&Path) + Sync),
+) -> Discovered {
+    let walk = Walk { files, see, discovered: Mutex::default() };
+    let rules = IgnoreRules::above_walk(files, folder);
+    rayon::scope(|scope| walk.enter(scope, folder, rules));
+    let mut discovered = walk.discovered.into_inner().unwrap_or_else(PoisonError::into_inner);
+    discovered.manifests.sort();
     discovered.errors.sort_by(|(a, _), (b, _)| a.cmp(b));
     discovered
+}
+
+/// A search of all folders at once.
+struct Walk<'a> {
+    files: &'a dyn FileSystem,
+    see: &'a (dyn Fn(&Path) + Sync),
+    discovered: Mutex<Discovered>,
+}
+
+impl Walk<'_> {
+    /// Looks into a folder, and has those below it looked into. `rules` are in force above it.
+    fn enter<'scope>(
+        &'scope self,
+        scope: &rayon::Scope<'scope>,
+        folder: &Path,
+        mut rules: IgnoreRules,
+    ) {
+        (self.see)(folder);
+        let listing = match self.files.list(folder) {
+            Ok(listing) => listing,
+            Err(error) => {
+                self.add(|discovered| discovered.errors.push((folder.to_owned(), error)));
+                return;
+            }
+        };
+        if listing.kind(".git").is_some() {
+            rules = IgnoreRules::of_repository(self.files, folder);
+        }
+        if listing.has_file(".gitignore") {
+            rules = rules.enter(self.files, folder);
+        }
+        for entry in listing.iter().filter(|entry| entry.kind == FileKind::Folder && !entry.link) {
+            let path = folder.join(&entry.name);
+            let is_entered = NEVER_ENTERED.iter().all(|name| entry.name != *name);
+            if is_entered && rules.ignored(&path, true).is_none() {
+                let rules = rules.clone();
+                scope.spawn(move |scope| self.enter(scope, &path, rules));
+            }
+        }
+        let names = MANIFEST_NAMES.into_iter().filter(|name| {
+            listing.has_file(name) && rules.ignored(&folder.join(name), false).is_none()
+        });
+        if let Some(manifest) = first(self.files, folder, names) {
+            self.add(|discovered| discovered.manifests.push(manifest));
+        }
+    }
+
+    fn add(&self, add: impl FnOnce(&mut Discovered)) {
+        add(&mut self.discovered.lock().unwrap_or_else(PoisonError::into_inner));
+    }
 }
 
 /// The manifest of the project that a file or folder belongs to: the nearest upward, that of the folder itself
@@ -85,32 +111,6 @@ pub fn project_of(files: &dyn FileSystem, path: &Path) -> Option<PathBuf> {
         let listing = files.list(folder).ok()?;
         first(files, folder, MANIFEST_NAMES.into_iter().filter(|name| listing.has_file(name)))
     })
-}
-
-fn walk(folder: &Path) -> ignore::WalkParallel {
-    WalkBuilder::new(folder)
-        // `.arc` is hidden.
-        .hidden(false)
-        .require_git(false)
-        // The same on every machine: neither a person's own ignore file nor those of search tools.
-        .git_global(false)
-        .ignore(false)
-        .filter_entry(|entry| {
-            let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            // Whoever names such a folder means it.
-            let named = entry.depth() == 0;
-            named || !folder || NEVER_ENTERED.iter().all(|name| entry.file_name() != *name)
-        })
-        .build_parallel()
-}
-
-/// The folder of a file that may be a manifest, and the place of its name in [`MANIFEST_NAMES`].
-fn candidate(entry: &DirEntry) -> Option<(PathBuf, usize)> {
-    let name = MANIFEST_NAMES.iter().position(|name| entry.file_name() == *name)?;
-    let kind = entry.file_type()?;
-    // A manifest may be a link; a folder may have its name.
-    let file = if kind.is_symlink() { entry.path().is_file() } else { kind.is_file() };
-    file.then(|| Some((entry.path().parent()?.to_owned(), name)))?
 }
 
 /// The first that is a manifest of the files with these names in a folder.
@@ -150,24 +150,6 @@ fn is_function_config(files: &dyn FileSystem, path: &Path) -> bool {
     let value = files.read(path).ok().and_then(|text| serde_json::from_slice(&text).ok());
     let Some(Value::Object(pragmas)) = value else { return false };
     pragmas.keys().all(|name| ["aws", "arc"].contains(&name.as_str()))
-}
-
-/// What could not be read and why.
-fn located(error: ignore::Error, folder: &Path) -> (PathBuf, io::Error) {
-    fn path(error: &ignore::Error) -> Option<&Path> {
-        match error {
-            ignore::Error::WithPath { path, .. } => Some(path),
-            ignore::Error::Loop { child, .. } => Some(child),
-            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-                path(err)
-            }
-            ignore::Error::Partial(errors) => errors.iter().find_map(path),
-            _ => None,
-        }
-    }
-    let place = path(&error).unwrap_or(folder).to_owned();
-    let text = error.to_string();
-    (place, error.into_io_error().unwrap_or_else(|| io::Error::other(text)))
 }
 
 #[cfg(test)]
@@ -226,5 +208,37 @@ mod tests {
         let nested = "#- app.arc\n#- b/arc.json\n{\"app\":\"b\",\"aws\":{}}\n";
         assert_eq!(of(nested, "/project/b/index.js"), at("/project/b/arc.json"));
         assert_eq!(of("#- arc.json\n{", "/project/b"), at("/project/arc.json"));
+    }
+
+    /// What a search below a folder finds.
+    fn below(fixture: &str, folder: &str) -> Vec<String> {
+        let files = Fixture::parse(fixture).file_system();
+        let discovered = discover_seen(&files, Path::new(folder), &|_| {});
+        assert!(discovered.errors.is_empty());
+        discovered.manifests.iter().map(|path| path.display().to_string()).collect()
+    }
+
+    #[test]
+    fn a_search_passes_over_what_git_ignores() {
+        let files = "#- .gitignore\nbuild/\n*.yaml\n!/kept/arc.yaml\n#- a/app.arc\n#- build/app.arc\n\
+                     #- a/build/b/.arc\n#- c/arc.yaml\n#- kept/arc.yaml\n#- a/node_modules/x/app.arc\n\
+                     #- .hidden/.arc\n#- d/.gitignore\n*\n#- d/app.arc\n";
+        let found = ["/project/.hidden/.arc", "/project/a/app.arc", "/project/kept/arc.yaml"];
+        assert_eq!(below(files, "/project"), found);
+        assert_eq!(below(files, "/project/a"), ["/project/a/app.arc"]);
+        // Whoever names a folder means it.
+        assert_eq!(below(files, "/project/build"), ["/project/build/app.arc"]);
+        let inside = ["/project/a/node_modules/x/app.arc"];
+        assert_eq!(below(files, "/project/a/node_modules"), inside);
+    }
+
+    #[test]
+    fn a_repository_within_has_rules_of_its_own() {
+        let files = "#- .gitignore\napp.arc\n#- app.arc\n#- other/.git/info/exclude\nout\n\
+                     #- other/app.arc\n#- other/out/app.arc\n#- other/in/app.arc\n";
+        let found = ["/project/other/app.arc", "/project/other/in/app.arc"];
+        assert_eq!(below(files, "/project"), found);
+        assert_eq!(below(files, "/project/other/in"), ["/project/other/in/app.arc"]);
+        assert_eq!(below(files, "/project/other"), found);
     }
 }

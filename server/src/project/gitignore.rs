@@ -44,16 +44,24 @@ struct Link {
 impl IgnoreRules {
     /// Those in force above a folder, up to the root of its repository.
     pub(super) fn above(files: &dyn FileSystem, folder: &Path) -> IgnoreRules {
-        let mut above: Vec<&Path> = Vec::new();
-        for ancestor in folder.ancestors() {
-            if ancestor != folder {
-                above.push(ancestor);
-            }
-            if files.kind(&ancestor.join(".git")).is_some() {
-                break;
-            }
-        }
+        let (above, _) = above(files, folder);
         above.iter().rev().fold(IgnoreRules::default(), |rules, folder| rules.enter(files, folder))
+    }
+
+    /// The same for a walk that begins in a folder: with what only this clone of the repository ignores.
+    pub(super) fn above_walk(files: &dyn FileSystem, folder: &Path) -> IgnoreRules {
+        let (above, root) = above(files, folder);
+        let own = root.map_or_else(IgnoreRules::default, |root| Self::of_repository(files, root));
+        above.iter().rev().fold(own, |rules, folder| rules.enter(files, folder))
+    }
+
+    /// What only this clone of a repository ignores. <https://git-scm.com/docs/gitignore>
+    pub(super) fn of_repository(files: &dyn FileSystem, root: &Path) -> IgnoreRules {
+        let Ok(text) = files.read(&root.join(".git/info/exclude")) else {
+            return IgnoreRules::default();
+        };
+        let rules = Arc::new(compile(root, &String::from_utf8_lossy(&text)));
+        IgnoreRules(Some(Arc::new(Link { rules, above: IgnoreRules::default() })))
     }
 
     /// Those in force in a folder below.
@@ -82,6 +90,21 @@ impl IgnoreRules {
         }
         None
     }
+}
+
+/// The folders above one up to the root of its repository, the nearest first, and that root; it may be the folder
+/// itself.
+fn above<'a>(files: &dyn FileSystem, folder: &'a Path) -> (Vec<&'a Path>, Option<&'a Path>) {
+    let mut above: Vec<&Path> = Vec::new();
+    for ancestor in folder.ancestors() {
+        if ancestor != folder {
+            above.push(ancestor);
+        }
+        if files.kind(&ancestor.join(".git")).is_some() {
+            return (above, Some(ancestor));
+        }
+    }
+    (above, None)
 }
 
 /// Why git ignores a path of a project, which need not exist. What lies in an ignored folder is ignored,

@@ -114,7 +114,7 @@ impl Targets {
     /// Adds the manifests below a folder.
     fn search(&mut self, typed: &Path, folder: &Path, place: &Place<'_>) {
         (place.see)(folder);
-        let discovered = discover_seen(folder, place.see);
+        let discovered = discover_seen(place.files, folder, place.see);
         if discovered.manifests.is_empty() && discovered.errors.is_empty() {
             // Earlier versions of Architect read it.
             let toml = folder.join("arc.toml").is_file();
