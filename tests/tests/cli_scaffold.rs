@@ -29,6 +29,28 @@ fn missing_handlers_are_written_and_nothing_else() {
 }
 
 #[test]
+fn a_template_of_the_preferences_is_copied() {
+    let folder = Folder::new(&format!(
+        "#- app.arc\n{MANIFEST}@queues\nq\n#- prefs.arc\n@create\ntemplates\n  http templates/http.txt\n  \
+         events ../elsewhere.mjs\n  queues absent.mjs\n#- templates/http.txt\nours {{{{ text }}}}\n\
+         #- /elsewhere.mjs\na key\n"
+    ));
+    let ran = folder.run("scaffold");
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    assert_eq!(folder.read("src/http/get-index/index.mjs"), "ours {{ text }}\n");
+    for (path, said) in [
+        (
+            "src/events/yolo/index.mjs",
+            "`../elsewhere.mjs`, is not used: it lies outside the project",
+        ),
+        ("src/queues/q/index.mjs", "`absent.mjs`, is not used: it is not there"),
+    ] {
+        assert!(folder.read(path).contains("export async function handler"), "{path}");
+        assert!(ran.stderr.contains(said), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn one_function_by_its_name() {
     let folder = Folder::new(MANIFEST);
     let ran = folder.run_words(&["scaffold", "--function", "@http get /"]);

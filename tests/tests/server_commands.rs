@@ -190,6 +190,61 @@ fn a_rule_explains_itself() {
 
 /// Proves: command-scaffold.
 #[test]
+fn a_client_that_makes_no_edits_is_given_the_edit() {
+    let folder = Folder::new(&format!("#- app.arc\n{MANIFEST}"));
+    let mut client = Client::start();
+    let operations = json!({ "documentChanges": true, "resourceOperations": ["create"] });
+    let workspace = json!({ "workspaceEdit": operations });
+    client.initialize(json!({ "capabilities": { "workspace": workspace } }));
+    let uri = folder.uri("app.arc");
+    client.open(&uri, MANIFEST);
+    let arguments = json!([{ "uri": uri, "function": "events yolo" }]);
+    let params = json!({ "command": "arc.scaffold", "arguments": arguments });
+    let answer = client.request("workspace/executeCommand", params);
+    assert_eq!(answer["created"], json!([]));
+    let failure = answer["failure"].as_str().expect("a reason");
+    assert!(failure.contains("run `arc-lsp scaffold`"), "{failure}");
+    let said = client.said("window/showMessage");
+    assert!(said["params"]["message"].as_str().is_some_and(|it| it.contains(failure)), "{said}");
+    let asked = |message: &Value| message["method"] == "workspace/applyEdit";
+    assert!(client.stays_silent(Duration::from_millis(100), asked));
+    folder.apply(&answer["edit"], "utf-16");
+    assert!(folder.read("src/events/yolo/index.mjs").contains("export async function handler"));
+}
+
+/// Proves: command-scaffold.
+#[test]
+fn a_template_of_the_preferences_is_what_a_handler_begins_as() {
+    let mut fixture = Fixture::new();
+    let mine = "// Ours\nexport let handler = arc.events.subscribe(console.log)\n";
+    fixture.folder.write("templates/events.mjs", mine);
+    fixture.folder.write("/secret", "key");
+    let preferences = "@create\ntemplates\n  events templates/events.mjs\n  scheduled ../secret\n";
+    fixture.folder.write("prefs.arc", preferences);
+    let changes = json!([{ "uri": fixture.folder.uri("prefs.arc"), "type": 1 }]);
+    fixture.client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+
+    let params = fixture.params("arc.scaffold", json!({}));
+    let id = fixture.client.ask("workspace/executeCommand", params);
+    let warned = fixture.client.said("window/showMessage");
+    let message = warned["params"]["message"].as_str().expect("a message");
+    assert!(
+        message.contains("`@scheduled` handlers, `../secret`, is not used: it lies outside"),
+        "{message}"
+    );
+    let asked = fixture.client.said("workspace/applyEdit");
+    fixture.folder.apply(&asked["params"]["edit"], "utf-16");
+    fixture.client.reply(&asked, json!({ "applied": true }));
+    let answer = fixture.client.answer(id);
+    assert_eq!(answer["result"]["created"].as_array().map(Vec::len), Some(3), "{answer}");
+    assert_eq!(answer["result"]["notes"].as_array().map(Vec::len), Some(1), "{answer}");
+    assert_eq!(fixture.folder.read("src/events/yolo/index.mjs"), mine);
+    let other = fixture.folder.read("src/scheduled/daily/index.mjs");
+    assert!(other.contains("export async function handler"), "{other}");
+}
+
+/// Proves: command-scaffold.
+#[test]
 fn missing_handlers_are_created_by_an_edit() {
     let mut fixture = Fixture::new();
     let params = fixture.params("arc.scaffold", json!({ "function": "events yolo" }));

@@ -140,6 +140,86 @@ fn a_client_that_cannot_be_asked_tells_its_settings() {
     assert!(codes(&client.problems(&uri)).is_empty());
 }
 
+/// Every key, with a value that is not its default, and one that it does not take.
+fn every_key() -> Value {
+    json!({
+        "rules": { "missing-handler": "hint" },
+        "exclude": ["old/"],
+        "stage": "production",
+        "region": "eu-central-1",
+        "architect": "10.16",
+        "required-version": ">=0.1",
+        "format": { "align-comments": false, "quotes": "keep" },
+        "hover": { "template": "json" },
+    })
+}
+
+/// Proves: settings.
+#[test]
+fn each_way_to_say_settings_takes_every_key() {
+    let folder = Folder::new(&format!("#- app.arc\n{MANIFEST}#- old/app.arc\n@app\nold\n@queus\n"));
+    let uri = folder.uri("app.arc");
+    let asks = json!({ "workspace": { "configuration": true } });
+    for way in ["initializationOptions", "initializationOptions of arc", "told", "asked"] {
+        let mut client = Client::start();
+        let (capabilities, given) = match way {
+            "initializationOptions" => (json!({}), every_key()),
+            "initializationOptions of arc" => (json!({}), json!({ "arc": every_key() })),
+            "asked" => (asks.clone(), json!({ "hover": { "template": "off" } })),
+            _ => (json!({}), Value::Null),
+        };
+        client.initialize(json!({ "capabilities": capabilities, "initializationOptions": given }));
+        match way {
+            "told" => client.notify(
+                "workspace/didChangeConfiguration",
+                json!({ "settings": { "arc": every_key() } }),
+            ),
+            "asked" => {
+                let asked = client.said("workspace/configuration");
+                client.reply(&asked, json!([every_key()]));
+                // What comes behind the reply is seen with it.
+                client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+            }
+            _ => {}
+        }
+        client.open(&uri, &folder.read("app.arc"));
+        let problems = loop {
+            let problems = client.problems(&uri);
+            if problems["diagnostics"][0]["severity"] == 4 {
+                break problems;
+            }
+        };
+        assert_eq!(codes(&problems), ["missing-handler"], "{way}");
+        let document = json!({ "uri": uri });
+        let params = json!({ "textDocument": document, "position": { "line": 3, "character": 1 } });
+        let hover = client.request("textDocument/hover", params)["contents"].to_string();
+        assert!(hover.contains("\\\"Type\\\": \\\"AWS::"), "{way}: {hover}");
+        let old = folder.uri("old/app.arc");
+        client.open(&old, &folder.read("old/app.arc"));
+        assert!(codes(&client.problems(&old)).is_empty(), "{way}");
+        let said = |message: &Value| message["method"] == "window/showMessage";
+        assert!(client.stays_silent(std::time::Duration::from_millis(50), said), "{way}");
+    }
+}
+
+/// Proves: settings.
+#[test]
+fn a_bad_key_is_said_whichever_way_it_comes() {
+    for way in ["given", "told"] {
+        let mut client = Client::start();
+        let bad = json!({ "hover": { "template": "xml" } });
+        let given = if way == "given" { bad.clone() } else { Value::Null };
+        client.initialize(json!({ "capabilities": {}, "initializationOptions": given }));
+        if way == "told" {
+            client
+                .notify("workspace/didChangeConfiguration", json!({ "settings": { "arc": bad } }));
+        }
+        let said = client.said("window/showMessage");
+        let message = said["params"]["message"].as_str().expect("a message");
+        assert!(message.contains("`hover.template` takes") && message.contains("xml"), "{message}");
+    }
+}
+
 /// Proves: progress.
 #[test]
 fn the_first_look_at_the_workspace_shows_how_far_it_is() {

@@ -7,7 +7,7 @@ use crate::manifest::Function;
 use crate::manifest::schema::{RUNTIMES, resolve_runtime, retired_runtime};
 use crate::manifest::spelling::closest;
 use crate::project::{HandlerState, Project, Runtime};
-use crate::scaffold::{new_handler, new_handler_for};
+use crate::scaffold::{new_handler, new_handler_for, refused_template};
 
 use super::create::{create, may_create};
 use super::paths::WorkingDirectory;
@@ -16,7 +16,8 @@ use super::{output, subject};
 
 /// Write the handlers that a manifest declares and the disk lacks.
 ///
-/// What is there is never overwritten. Handlers that a plugin or a build will make are left to it, unless they are named
+/// A handler begins as `arc create` would write it, or as the template in the project that its preferences name for the
+/// pragma. What is there is never overwritten. Handlers that a plugin or a build will make are left to it, unless they are named
 /// by --function.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -64,6 +65,7 @@ pub(super) fn run(args: &Args) -> Status {
         project: &project,
         directory,
         written: HashSet::new(),
+        refused: HashSet::new(),
         status: Status::Success,
     };
     for function in functions {
@@ -130,6 +132,8 @@ struct Scaffold<'a> {
     directory: WorkingDirectory,
     /// What was written, or would be.
     written: HashSet<PathBuf>,
+    /// Why templates are not used, as said already.
+    refused: HashSet<String>,
     status: Status,
 }
 
@@ -169,6 +173,11 @@ impl Scaffold<'_> {
             self.fail(format_args!("cannot write the handler of @{title}, {file}: {reason}"));
             return;
         };
+        // Which is for the runtime that the project has.
+        let refused = refused_template(self.project, index).filter(|_| runtime.is_none());
+        if let Some(refused) = refused.filter(|refused| self.refused.insert(refused.clone())) {
+            output::note(refused);
+        }
         for (path, text) in files {
             // Entries may share a directory.
             if !self.written.contains(&path) {

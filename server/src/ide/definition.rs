@@ -128,7 +128,7 @@ fn source(project: &Project, offset: usize) -> Option<Definition> {
         let src = plugin.src.as_ref().map(|src| src.span);
         let spans = [Some(plugin.name_span), src].into_iter().flatten();
         if let Some(origin) = spans.into_iter().find(|span| span.touches(offset)) {
-            let source = plugin.file.as_deref().map(whole);
+            let source = plugin.file.as_ref().or(plugin.package.as_ref()).map(|file| whole(file));
             return Definition::new(origin, source.into_iter().collect());
         }
     }
@@ -395,6 +395,18 @@ mod tests {
             implementation: src/plugins/mine.js[]
         "#]],
         );
+        for (written, file) in [
+            ("some-pl$0ug", "node_modules/some-plug/index.js"),
+            ("scope/pl$0ug", "node_modules/@scope/plug/src/index.js"),
+            ("@scope/pl$0ug", "node_modules/@scope/plug/package.json"),
+        ] {
+            let fixture = Fixture::parse(&format!("@plugins\n{written}\n#- {file}\n"));
+            let (_, offset) = fixture.cursor.clone().expect("a cursor");
+            let project = fixture.project();
+            let found =
+                definition(&project, &project.manifest.path, offset).expect("it leads there");
+            assert_eq!(project.relative(&found.targets[0].file), file);
+        }
         check(
             "@plugins\nmine\n  src li$0b/x\n#- lib/x.mjs\n",
             expect![[r#"

@@ -8,7 +8,7 @@ use crate::syntax::{Reading, Scalar, Shape};
 use crate::text::Span;
 
 use super::file_system::{FileKind, FileSystem};
-use super::plugin_lookup::{PluginAbsence, may_be_made, package_absence};
+use super::plugin_lookup::{PluginAbsence, installed, may_be_made, package_absence};
 
 /// An entry of `@plugins`, or of `@macros`, which Architect still loads.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub struct Plugin {
     pub is_macro: bool,
     /// Its source in the project, absolute; nothing when it is a package or is not there.
     pub file: Option<PathBuf>,
+    /// Where one begins to read the package that it is, absolute, where that is installed.
+    pub package: Option<PathBuf>,
     /// Why Architect would not find it, where that is sure.
     pub absence: Option<PluginAbsence>,
 }
@@ -74,11 +76,16 @@ pub(super) fn plugins(files: &dyn FileSystem, root: &Path, reading: &Reading) ->
                 _ if is_package => package_absence(files, root, &name),
                 _ => Some(PluginAbsence::NoSource),
             };
+            let package = match (&file, is_package) {
+                (None, true) => installed(files, root, &name),
+                _ => None,
+            };
             all.push(Plugin {
                 name_span: entry.head().span,
                 src: src.cloned(),
                 is_macro,
                 file,
+                package,
                 absence,
                 name,
             });

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::manifest::{Function, functions};
+use crate::manifest::{Function, FunctionPragma, functions};
 use crate::syntax::Syntax;
 
 use super::dead_files::{DeadFile, dead_files};
@@ -14,6 +14,7 @@ use super::explanation::{Clues, explain};
 use super::file_system::{FileSystem, Listing};
 use super::function_config::{FunctionConfig, function_config};
 use super::handler::{self, HandlerState};
+use super::handler_templates::{HandlerTemplate, handler_templates};
 use super::package_json::PackageJson;
 use super::plugins::{Plugin, plugins};
 use super::runtime::Runtime;
@@ -60,6 +61,8 @@ pub struct Project {
     pub static_files: Vec<String>,
     /// The preferences that count, of this project.
     pub preferences: Option<SourceFile>,
+    /// The templates that the preferences name for handlers that are missing.
+    pub handler_templates: Vec<HandlerTemplate>,
     /// The `.env` beside the manifest, absolute, which takes the place of the preferences' `@env`.
     pub env_file: Option<PathBuf>,
     /// The `package.json` beside the manifest.
@@ -140,6 +143,16 @@ impl Project {
         let static_files = static_files(&mut directories, reading, &functions);
         let shared_folders = shared_folders(&mut directories, &syntax.reading, package.as_ref());
         drop(directories);
+        let handler_templates = preferences.as_ref().map_or_else(Vec::new, |preferences| {
+            let mut lacking: Vec<FunctionPragma> = Vec::new();
+            for (function, state) in functions.iter().zip(&handlers) {
+                let missing = matches!(state, HandlerState::Missing { .. });
+                if missing && !lacking.contains(&function.pragma) {
+                    lacking.push(function.pragma);
+                }
+            }
+            handler_templates(files, &root, &preferences.syntax.reading, &lacking)
+        });
         Project {
             root,
             manifest: SourceFile { path: path.to_owned(), syntax },
@@ -154,10 +167,17 @@ impl Project {
             dead_files,
             static_files,
             preferences,
+            handler_templates,
             env_file,
             package,
             settings,
         }
+    }
+
+    /// The template that the preferences name for the handler of a function, an index of `functions`.
+    pub fn template_of(&self, function: usize) -> Option<&HandlerTemplate> {
+        let pragma = self.functions.get(function)?.pragma;
+        self.handler_templates.iter().find(|template| template.pragma == pragma)
     }
 
     /// The config file of a function, an index of `functions`.

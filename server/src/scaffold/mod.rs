@@ -4,4 +4,4 @@ mod handler;
 mod new_handler;
 
 pub use handler::{Language, NodeModule, handler_text};
-pub use new_handler::{new_handler, new_handler_for};
+pub use new_handler::{new_handler, new_handler_for, refused_template};

@@ -9,12 +9,30 @@ use super::handler::{Language, NodeModule, handler_text};
 
 /// The path and text of the handler that a function, an index of [`Project::functions`], lacks.
 ///
-/// Nothing when it lacks none, when it would lie outside the project, or when its runtime's handlers are not
-/// written in a language that we know.
+/// The text is that of the template which the preferences name for the pragma, in whatever language; else, and where that
+/// template is none that is used, as `@architect/create` begins one.
+///
+/// Nothing when it lacks none, when it would lie outside the project, or when there is no template and its runtime's
+/// handlers are not written in a language that we know.
 pub fn new_handler(project: &Project, function: usize) -> Option<(PathBuf, String)> {
     let file = missing_file(project, function)?;
-    let text = handler_text(&project.functions[function], language(file)?);
+    let template = project.template_of(function).and_then(|it| it.text.as_ref().ok());
+    let text = match template {
+        Some(text) => text.clone(),
+        None => handler_text(&project.functions[function], language(file)?),
+    };
     Some((file.to_owned(), text))
+}
+
+/// Why the template that the preferences name for the handler of a function is not what it begins as.
+pub fn refused_template(project: &Project, function: usize) -> Option<String> {
+    let template = project.template_of(function)?;
+    let why = template.text.as_ref().err()?;
+    let pragma = template.pragma.name();
+    Some(format!(
+        "the template of `@{pragma}` handlers, `{}`, is not used: it {why}",
+        template.written
+    ))
 }
 
 /// The file that a function lacks, if it lies in the project.

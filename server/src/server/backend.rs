@@ -12,7 +12,7 @@ use super::session::Session;
 use super::snapshot::Snapshot;
 use super::{
     capabilities, code_actions, completion, definition, folding, formatting, highlight, hints,
-    hover, links, problems, rename, scan, selection, semantic_tokens, settings, symbols,
+    hover, links, pulled, rename, scan, selection, semantic_tokens, settings, symbols,
     watched_files,
 };
 use crate::ide;
@@ -53,6 +53,7 @@ impl LanguageServer for Backend {
         let name = params.client_info.as_ref().map_or("", |it| it.name.as_str());
         tracing::info!("client {name:?}: {client:?}");
         self.session.initialize(client, folders(&params));
+        settings::initialize(&self.session, params.initialization_options.unwrap_or_default());
         Ok(InitializeResult {
             capabilities: client.offer(),
             server_info: Some(ServerInfo {
@@ -338,14 +339,55 @@ impl LanguageServer for Backend {
         &self,
         params: DocumentDiagnosticParams,
     ) -> Result<DocumentDiagnosticReportResult> {
-        let items = self.session.read(&params.text_document.uri, problems::of).await?;
-        let full_document_diagnostic_report =
-            FullDocumentDiagnosticReport { result_id: None, items: items.unwrap_or_default() };
-        Ok(DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
-            related_documents: None,
-            full_document_diagnostic_report,
-        })
-        .into())
+        let (uri, known) = (params.text_document.uri, params.previous_result_id);
+        let around = self.session.documents.surroundings(self.session.can());
+        let known_then = known.clone();
+        let work = move |it: &_| pulled::of_document(it, known_then.as_deref());
+        let open = self.session.read(&uri, work).await?;
+        let report = match open {
+            Some(report) => Some(report),
+            None => {
+                let work = move |_: &_| pulled::of_closed(&around, &uri, known.as_deref());
+                super::blocking::run(work).await
+            }
+        };
+        let report =
+            report.unwrap_or_else(|| RelatedFullDocumentDiagnosticReport::default().into());
+        Ok(report.into())
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        let session = &self.session;
+        let previous = params.previous_result_ids.into_iter().map(|it| (it.uri, it.value));
+        let previous = previous.collect();
+        let around = session.documents.surroundings(session.can());
+        let (documents, folders) = (Arc::clone(&session.documents), session.folders());
+        let workspace = Arc::clone(&session.workspace);
+        let (say, mut said) = tokio::sync::mpsc::unbounded_channel();
+        let work = super::blocking::run(move |cancelled| {
+            // Nobody listens any more when the request was cancelled.
+            let say = |reports| drop(say.send(reports));
+            workspace.problems(&documents, &around, &folders, previous, cancelled, say);
+        });
+        let token = params.partial_result_params.partial_result_token;
+        let mut items = Vec::new();
+        let listen = async {
+            while let Some(reports) = said.recv().await {
+                match &token {
+                    None => items.extend(reports),
+                    Some(token) => {
+                        let value =
+                            serde_json::json!({ "token": token, "value": { "items": reports } });
+                        session.client.send_notification::<pulled::PartialResult>(value).await;
+                    }
+                }
+            }
+        };
+        tokio::join!(work, listen);
+        Ok(WorkspaceDiagnosticReport { items }.into())
     }
 }
 

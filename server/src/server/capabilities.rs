@@ -14,6 +14,10 @@ pub(super) struct Client {
     /// It asks for problems and is told when to ask again, so they are not pushed. One that asks and cannot be told
     /// would keep what it has when a file changes elsewhere: to that one they are pushed, and asking is not offered.
     pub(super) pulls_problems: bool,
+    /// What it takes of a problem.
+    pub(super) problems: Problems,
+    /// It takes the problems of other documents with those of the one that it asked for.
+    pub(super) related_documents: bool,
     /// It can be asked to watch files.
     pub(super) watches_files: bool,
     /// It shows Markdown on hover.
@@ -24,6 +28,8 @@ pub(super) struct Client {
     pub(super) actions: Actions,
     /// It takes edits with the version that they are for.
     pub(super) document_changes: bool,
+    /// It makes an edit when it is asked to.
+    pub(super) applies_edits: bool,
     /// It creates files as a part of an edit.
     pub(super) creates_files: bool,
     /// It shows the symbols of a document as a tree.
@@ -54,6 +60,32 @@ pub(super) struct Client {
     pub(super) progress: bool,
     /// It asks before a change that is said to want it.
     pub(super) annotations: bool,
+}
+
+/// What a client takes of a problem.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Problems {
+    /// Further places, each with what it has to do with the problem.
+    pub(super) related: bool,
+    /// Where the rule is explained.
+    pub(super) pages: bool,
+    /// That something has no effect.
+    pub(super) unnecessary: bool,
+    /// That something is out of date.
+    pub(super) deprecated: bool,
+}
+
+impl Problems {
+    fn new(capabilities: &PublishDiagnosticsClientCapabilities) -> Problems {
+        let tags = capabilities.tag_support.as_ref().map(|it| it.value_set.as_slice());
+        let tags = tags.unwrap_or_default();
+        Problems {
+            related: capabilities.related_information == Some(true),
+            pages: capabilities.code_description_support == Some(true),
+            unnecessary: tags.contains(&DiagnosticTag::UNNECESSARY),
+            deprecated: tags.contains(&DiagnosticTag::DEPRECATED),
+        }
+    }
 }
 
 /// What a client takes of code actions.
@@ -139,6 +171,15 @@ impl Client {
         Client {
             encoding: convert::negotiate(encodings.unwrap_or_default()),
             pulls_problems: asks && refreshes == Some(true),
+            problems: text_document
+                .as_ref()
+                .and_then(|it| it.publish_diagnostics.as_ref())
+                .map(Problems::new)
+                .unwrap_or_default(),
+            related_documents: text_document
+                .as_ref()
+                .and_then(|it| it.diagnostic.as_ref()?.related_document_support)
+                == Some(true),
             watches_files: watches == Some(true),
             markdown_hover: hover_formats.contains(&MarkupKind::Markdown),
             completion: text_document
@@ -148,6 +189,7 @@ impl Client {
                 .unwrap_or_default(),
             actions: actions.map(Actions::new).unwrap_or_default(),
             document_changes,
+            applies_edits: workspace.and_then(|it| it.apply_edit) == Some(true),
             creates_files: operations.contains(&ResourceOperationKind::Create),
             symbol_trees: symbols.and_then(|it| it.hierarchical_document_symbol_support)
                 == Some(true),
@@ -203,6 +245,7 @@ impl Client {
                 DiagnosticServerCapabilities::Options(DiagnosticOptions {
                     identifier: Some(super::SOURCE.to_owned()),
                     inter_file_dependencies: true,
+                    workspace_diagnostics: true,
                     ..DiagnosticOptions::default()
                 })
             }),

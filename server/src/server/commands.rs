@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tower_lsp::LspServiceBuilder;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::lsp_types::{ExecuteCommandParams, ShowDocumentParams, Url};
+use tower_lsp::lsp_types::{ExecuteCommandParams, MessageType, ShowDocumentParams, Url};
 
 use super::backend::Backend;
 use super::snapshot::Snapshot;
@@ -102,10 +102,21 @@ impl Backend {
         let uri = asked.uri.clone();
         let planned = self.session.read(&uri, move |it| scaffold::of(it, &asked)).await?;
         let planned = planned.ok_or_else(|| not_open(&uri))?.map_err(invalid)?;
-        let Some(edit) = planned.edit else { return Ok(json!({ "created": [] })) };
-        let answer = self.session.client.apply_edit(edit).await?;
+        let notes = planned.notes;
+        let Some(edit) = planned.edit else { return Ok(json!({ "created": [], "notes": notes })) };
+        let client = &self.session.client;
+        if !self.session.can().applies_edits {
+            // Whoever asked may do it with the answer; whoever only ran a command needs to be told.
+            let failure = "this editor makes no edit that a server asks for: run `arc-lsp scaffold` in the project";
+            client.show_message(MessageType::INFO, format!("arc-lsp: {failure}")).await;
+            return Ok(json!({ "created": [], "failure": failure, "edit": edit, "notes": notes }));
+        }
+        for note in &notes {
+            client.show_message(MessageType::WARNING, format!("arc-lsp: {note}")).await;
+        }
+        let answer = client.apply_edit(edit).await?;
         let created = if answer.applied { planned.created } else { Vec::new() };
-        Ok(json!({ "created": created, "failure": answer.failure_reason }))
+        Ok(json!({ "created": created, "failure": answer.failure_reason, "notes": notes }))
     }
 
     /// What a document says to a command.

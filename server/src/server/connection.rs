@@ -171,7 +171,13 @@ fn write_all(
             }
         });
         match next {
-            Next::Ours(Some(Outgoing::Response(response))) => write(&mut output, &response)?,
+            Next::Ours(Some(Outgoing::Response(response))) => {
+                // What a handler said before it answered comes before its answer: the parts of a result before its end.
+                while let Some(Some(request)) = futures::FutureExt::now_or_never(requests.next()) {
+                    write(&mut output, &request)?;
+                }
+                write(&mut output, &response)?;
+            }
             Next::Ours(Some(Outgoing::Flushed(flushed))) => {
                 // Whoever asked may have given up.
                 let _ = flushed.send(());

@@ -17,7 +17,7 @@ use super::convert::Door;
 use super::disk::WatchedDisk;
 use super::snapshot::{Open, Snapshot};
 use crate::manifest::schema::File;
-use crate::project::{Cached, EditorSettings, Overlay, Role};
+use crate::project::{Cached, EditorSettings, FileSystem, Overlay, Role};
 use crate::syntax::{Edit, Format, Syntax, Tree};
 use crate::text::{PositionEncoding, Span, Text};
 
@@ -203,6 +203,37 @@ struct Stale {
 /// The open documents over the disk, at one moment.
 pub(super) type Files = Overlay<Arc<Cached<WatchedDisk>>, Arc<Open>>;
 
+/// What is around a document at one moment.
+#[derive(Clone, Debug)]
+pub(super) struct Surroundings {
+    pub(super) files: Files,
+    /// The state of everything but the documents.
+    pub(super) epoch: u64,
+    client: capabilities::Client,
+    editor: Arc<EditorSettings>,
+}
+
+impl Surroundings {
+    /// A document in them.
+    fn of(self, document: Arc<Document>) -> Snapshot {
+        Snapshot::new(document, self.files, self.epoch, self.client, self.editor)
+    }
+
+    /// The file at a path, as it is open or, where it is not, as it lies on the disk; nothing where there is neither.
+    pub(super) fn of_file(&self, path: &Path) -> Option<Snapshot> {
+        let document = match self.files.buffers().document(path) {
+            Some(document) => Arc::clone(document),
+            None => {
+                let uri = Url::from_file_path(path).ok()?;
+                let text = String::from_utf8_lossy(&self.files.read(path).ok()?).into_owned();
+                let language_id = String::new();
+                Arc::new(Document::open(TextDocumentItem { uri, language_id, version: 0, text }))
+            }
+        };
+        Some(self.clone().of(document))
+    }
+}
+
 /// Every open document, by the URI that the client gave it, over the disk.
 pub(super) struct Documents {
     open: DashMap<Url, Arc<Document>>,
@@ -222,10 +253,24 @@ impl Documents {
 
     /// The newest version of a document, with what is around it; nothing when it is not open.
     pub(super) fn snapshot(&self, uri: &Url, client: capabilities::Client) -> Option<Snapshot> {
-        let epoch = self.epoch.load(Ordering::SeqCst);
+        let epoch = self.epoch();
         let document = self.open.get(uri).map(|document| Arc::clone(&document))?;
+        Some(self.surroundings_since(epoch, client).of(document))
+    }
+
+    /// What is around any document, as it is now.
+    pub(super) fn surroundings(&self, client: capabilities::Client) -> Surroundings {
+        self.surroundings_since(self.epoch(), client)
+    }
+
+    fn surroundings_since(&self, epoch: u64, client: capabilities::Client) -> Surroundings {
         let editor = Arc::clone(&self.editor.lock().unwrap_or_else(PoisonError::into_inner));
-        Some(Snapshot::new(document, self.files(), epoch, client, editor))
+        Surroundings { files: self.files(), epoch, client, editor }
+    }
+
+    /// How often anything has changed that a conclusion about a document may rest on, but for the document itself.
+    pub(super) fn epoch(&self) -> u64 {
+        self.epoch.load(Ordering::SeqCst)
     }
 
     /// What the client says about how projects are checked, from now on.
@@ -244,6 +289,12 @@ impl Documents {
     pub(super) fn manifests(&self) -> Vec<PathBuf> {
         let manifests = self.open.iter().filter(|it| it.role == Some(Role::Manifest));
         manifests.filter_map(|it| it.path.clone()).collect()
+    }
+
+    /// The same of those that were open at one moment.
+    pub(super) fn manifests_among(open: &Open) -> impl Iterator<Item = PathBuf> {
+        let manifests = open.all().filter(|it| it.role == Some(Role::Manifest));
+        manifests.filter_map(|it| it.path.clone())
     }
 
     /// The URIs of all that are open, in no order.

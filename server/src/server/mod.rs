@@ -35,6 +35,7 @@ mod message;
 mod next_runs;
 mod problems;
 mod publisher;
+mod pulled;
 mod reader;
 mod rename;
 mod run;

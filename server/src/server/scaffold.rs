@@ -7,7 +7,7 @@ use super::code_actions::workspace_edit;
 use super::snapshot::Snapshot;
 use crate::project::HandlerState;
 use crate::rules::{Create, Fix};
-use crate::scaffold::new_handler;
+use crate::scaffold::{new_handler, refused_template};
 
 /// What is asked for.
 #[derive(Debug, Deserialize)]
@@ -23,6 +23,8 @@ pub(super) struct Planned {
     pub(super) edit: Option<WorkspaceEdit>,
     /// The files that it creates.
     pub(super) created: Vec<Url>,
+    /// What a person should know: the templates that are not used, and why.
+    pub(super) notes: Vec<String>,
 }
 
 /// The edit that creates them, or why there is none.
@@ -43,11 +45,15 @@ pub(super) fn of(snapshot: &Snapshot, asked: &Asked) -> Result<Planned, String> 
         matches!(project.handlers[index], HandlerState::Missing { explained: None, .. })
     };
     let mut creates: Vec<Create> = Vec::new();
+    let mut notes: Vec<String> = Vec::new();
     for index in 0..project.functions.len() {
         if wanted.map_or_else(|| !truly(index), |wanted| wanted != index) {
             continue;
         }
         let Some((file, text)) = new_handler(project, index) else { continue };
+        if let Some(note) = refused_template(project, index).filter(|note| !notes.contains(note)) {
+            notes.push(note);
+        }
         // Two functions may share a handler.
         if creates.iter().all(|create| create.file != file) {
             creates.push(Create { file, text });
@@ -55,12 +61,12 @@ pub(super) fn of(snapshot: &Snapshot, asked: &Asked) -> Result<Planned, String> 
     }
     let created = creates.iter().filter_map(|it| Url::from_file_path(&it.file).ok()).collect();
     if creates.is_empty() {
-        return Ok(Planned { edit: None, created });
+        return Ok(Planned { edit: None, created, notes });
     }
     let title = "Create missing handlers".to_owned();
     let fix = Fix { title, safe: false, edits: Vec::new(), creates };
     let edit = workspace_edit(snapshot, &fix);
     let edit =
         edit.ok_or("this editor creates no files as a part of an edit: run `arc-lsp scaffold`")?;
-    Ok(Planned { edit: Some(edit), created })
+    Ok(Planned { edit: Some(edit), created, notes })
 }

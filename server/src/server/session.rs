@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::Url;
 
@@ -14,6 +14,7 @@ use super::capabilities;
 use super::disk::WatchedDisk;
 use super::documents::Documents;
 use super::publisher::Publisher;
+use super::pulled::Workspace;
 use super::sam_template::TemplateChanged;
 use super::semantic_tokens::Answered;
 use super::snapshot::Snapshot;
@@ -39,9 +40,12 @@ pub(super) struct Session {
     pub(super) documents: Arc<Documents>,
     pub(super) disk: Arc<Cached<WatchedDisk>>,
     pub(super) tokens: Arc<Answered>,
+    pub(super) workspace: Arc<Workspace>,
     publisher: Publisher,
     capabilities: OnceLock<capabilities::Client>,
     folders: Mutex<Vec<PathBuf>>,
+    /// The settings that the client gave with `initialize`.
+    given: OnceLock<Value>,
     templates: Arc<Watched>,
     /// Whether the client is about to be told to ask for problems anew.
     refreshing: Arc<AtomicBool>,
@@ -54,9 +58,11 @@ impl Session {
         Session {
             disk,
             folders: Mutex::default(),
+            given: OnceLock::new(),
             templates: Arc::default(),
             refreshing: Arc::default(),
             tokens: Arc::default(),
+            workspace: Arc::default(),
             publisher: Publisher::new(client.clone(), Arc::clone(&documents)),
             client,
             documents,
@@ -68,6 +74,16 @@ impl Session {
     pub(super) fn initialize(&self, client: capabilities::Client, folders: Vec<PathBuf>) {
         let _ = self.capabilities.set(client);
         *lock(&self.folders) = folders;
+    }
+
+    /// Keeps the settings that the client gave with `initialize`.
+    pub(super) fn set_given(&self, settings: Value) {
+        let _ = self.given.set(settings);
+    }
+
+    /// The settings that the client gave with `initialize`; null when it gave none.
+    pub(super) fn given(&self) -> &Value {
+        self.given.get().unwrap_or(&Value::Null)
     }
 
     /// The folders that the client has open.
@@ -114,6 +130,7 @@ impl Session {
             paths => paths.iter().for_each(|path| self.disk.forget(path)),
         }
         self.documents.surroundings_changed();
+        self.workspace.forget(paths);
         self.check_all();
     }
 

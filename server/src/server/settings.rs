@@ -1,4 +1,5 @@
-//! The settings of the client: asked of it, or told by it.
+//! The settings of the client: given with `initialize`, asked of it, or told by it. What it is asked or tells later counts
+//! more, key by key, than what it gave at first; and `arc-lsp.toml` counts more than either.
 
 use std::sync::Arc;
 
@@ -11,16 +12,22 @@ use crate::project::EditorSettings;
 /// The section of the client's settings that is this server's.
 const SECTION: &str = "arc";
 
-/// Has the client tell when its settings change, where it can be asked to. Must be called within the runtime.
+/// Works by what the client gave with `initialize`, from the first document on.
+pub(super) fn initialize(session: &Session, given: Value) {
+    session.documents.set_editor(EditorSettings::from_json(section(&given)));
+    session.set_given(given);
+}
+
+/// Asks for the settings, where the client can be asked, and has it tell when they change, where it can be asked to. Must
+/// be called within the runtime.
 pub(super) fn start(session: &Arc<Session>) {
-    let client = session.can();
-    if !client.configuration && !client.tells_configuration {
-        return;
-    }
     let session = Arc::clone(session);
     tokio::spawn(async move {
-        if client.configuration {
-            ask(&session).await;
+        let client = session.can();
+        match client.configuration {
+            true => ask(&session).await,
+            false if !session.given().is_null() => apply(&session, &Value::Null).await,
+            false => {}
         }
         if client.tells_configuration {
             let registration = Registration {
@@ -39,7 +46,28 @@ pub(super) fn start(session: &Arc<Session>) {
 pub(super) async fn changed(session: &Session, told: &Value) {
     match session.can().configuration {
         true => ask(session).await,
-        false => apply(session, told.get(SECTION).unwrap_or(told)).await,
+        false => apply(session, section(told)).await,
+    }
+}
+
+/// What is ours of settings, whether they are only ours or not.
+fn section(settings: &Value) -> &Value {
+    settings.get(SECTION).unwrap_or(settings)
+}
+
+/// What `over` says and, where it says nothing, `base`.
+fn merged(base: &Value, over: &Value) -> Value {
+    match (base, over) {
+        (base, Value::Null) => base.clone(),
+        (Value::Object(base), Value::Object(over)) => {
+            let mut all = base.clone();
+            for (key, value) in over {
+                let value = merged(base.get(key).unwrap_or(&Value::Null), value);
+                all.insert(key.clone(), value);
+            }
+            Value::Object(all)
+        }
+        (_, over) => over.clone(),
     }
 }
 
@@ -53,9 +81,10 @@ async fn ask(session: &Session) {
 
 /// Works by the settings from now on. What is wrong with them needs a person.
 async fn apply(session: &Session, value: &Value) {
-    let settings = EditorSettings::from_json(value);
+    let settings = EditorSettings::from_json(&merged(section(session.given()), value));
     let problems = settings.problems();
     session.documents.set_editor(settings);
+    session.workspace.forget(&[]);
     session.check_all();
     for problem in problems {
         let message =

@@ -89,6 +89,9 @@ impl Snapshot {
         if self.document.place() == Some(file) {
             return Some(self.document.uri.clone());
         }
+        if let Some(document) = self.files.buffers().document(file) {
+            return Some(document.uri.clone());
+        }
         Url::from_file_path(file).ok()
     }
 
@@ -117,7 +120,12 @@ impl Snapshot {
         if self.document.place() == Some(file) {
             return Some(self.document.version);
         }
-        self.files.buffers().0.get(file).map(|document| document.version)
+        self.files.buffers().document(file).map(|document| document.version)
+    }
+
+    /// The same, for a document that may be one that nobody has open.
+    pub(super) fn open_version_of(&self, file: &Path) -> Option<i32> {
+        self.files.buffers().document(file).map(|document| document.version)
     }
 
     /// The text of a file as the client sees it: its buffer or, where it has none, the disk's. Nothing when there is
@@ -126,7 +134,7 @@ impl Snapshot {
         if self.document.place() == Some(file) {
             return Some(self.document.text.clone());
         }
-        if let Some(document) = self.files.buffers().0.get(file) {
+        if let Some(document) = self.files.buffers().document(file) {
             return Some(document.text.clone());
         }
         let bytes = self.files.read(file).ok()?;
@@ -142,6 +150,16 @@ impl Open {
     /// These; one that lies on no disk is left out.
     pub(super) fn new(open: impl Iterator<Item = Arc<Document>>) -> Open {
         Open(open.filter_map(|document| Some((document.path.clone()?, document))).collect())
+    }
+
+    /// The document that a file is open as.
+    pub(super) fn document(&self, path: &Path) -> Option<&Arc<Document>> {
+        self.0.get(path)
+    }
+
+    /// All of them, in no order.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.0.values()
     }
 }
 

@@ -37,9 +37,15 @@ const CAPABILITIES: &[Capability] = &[
     does("positions", "UTF-8, UTF-16 or UTF-32, as negotiated"),
     does("folders", "several workspace folders, added and removed live; files outside all of them"),
     does("untitled", "documents that lie on no disk yet"),
-    does("settings", "from the client's section `arc` and from `arc-lsp.toml`"),
-    does("diagnostics", "pushed with versions; code, its page, tags, related places"),
-    does("pulled-diagnostics", "for a client that pulls: of a document, never pushed too"),
+    does("settings", "from `initializationOptions`, the client's section `arc` and `arc-lsp.toml`"),
+    does(
+        "diagnostics",
+        "pushed with versions; code, its page, tags, related places, as the client shows them",
+    ),
+    does(
+        "pulled-diagnostics",
+        "for a client that pulls: of a document and those beside it, never pushed too",
+    ),
     does("workspace-diagnostics", "for a client that pulls: of every manifest of the workspace"),
     does("completion", "pragmas, entries, settings and values by type, schedules field by field"),
     does("completion-resolve", "the documentation of an item when it is looked at"),
@@ -73,7 +79,10 @@ const CAPABILITIES: &[Capability] = &[
     does("code-action", "quick fixes of every rule that has them, only of the kinds asked for"),
     does("code-action-resolve", "edits that are made when an action is chosen"),
     does("fix-all", "`source.fixAll.arc`: every safe fix of the file"),
-    does("scaffold", "this handler, or all that are missing, as files created by the edit"),
+    does(
+        "scaffold",
+        "this handler, or all that are missing, as files created by the edit, from the templates of the preferences",
+    ),
     does("declare", "a handler directory that no entry declares"),
     does("convert", "simple and verbose form, `cron` and `rate`, pragmas that were renamed"),
     does("code-lens", "handler and next run above an entry"),
@@ -127,6 +136,10 @@ pub fn page(workspace: &Workspace) -> Result<Files> {
     for file in names.iter().filter(|name| name.starts_with("server_") && name.ends_with(".rs")) {
         let text = fs::read_to_string(folder.join(file))?;
         collect(file, &text, &mut proofs)?;
+    }
+    let unproved = |it: &&Capability| !it.later && !proofs.contains_key(it.name);
+    if let Some(Capability { name, .. }) = CAPABILITIES.iter().find(unproved) {
+        bail!("no test over stdio proves `{name}`");
     }
     Ok(Files::from([("docs/features.md".into(), Some(render(&proofs).into_bytes()))]))
 }

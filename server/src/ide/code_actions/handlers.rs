@@ -96,6 +96,10 @@ fn remove<'p>(asked: Requested<'p>) -> Vec<CodeAction<'p>> {
 mod tests {
     use expect_test::expect;
 
+    use super::scaffold;
+    use crate::project::fixture::Fixture;
+    use crate::rules;
+
     use crate::ide::code_actions::ActionKind;
     use crate::ide::code_actions::testing::{check, check_kinds};
 
@@ -124,6 +128,20 @@ mod tests {
             "@app\nmy-app$0\n@events\nyolo\n#- src/events/yolo/index.mjs\n",
             expect![[""]],
         );
+    }
+
+    #[test]
+    fn a_template_of_the_preferences_is_what_they_begin_as() {
+        let fixture = Fixture::parse(
+            "@app\nmy-app\n@events\nyolo\nhi\n#- prefs.arc\n@create\ntemplates\n  events t.mjs\n#- t.mjs\nours\n",
+        );
+        let project = fixture.project();
+        let fix = scaffold(&project).expect("two are missing");
+        assert!(fix.creates.iter().all(|create| create.text == "ours\n"), "{fix:?}");
+        let problems = rules::check(&project);
+        let missing = problems.iter().filter(|problem| problem.rule.name == super::MISSING);
+        let texts: Vec<_> = missing.map(|it| it.fixes[0].creates[0].text.as_str()).collect();
+        assert_eq!(texts, ["ours\n", "ours\n"]);
     }
 
     #[test]
