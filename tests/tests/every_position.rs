@@ -17,7 +17,7 @@ use arc_lsp_tests::corpus;
 use jiff::Timestamp;
 
 /// How far apart the places within a word are that take a parse to answer, by default: all of them take minutes.
-const WITHIN_WORDS: usize = 8;
+const WITHIN_WORDS: usize = 16;
 
 /// A file of a project, and what was asked of it.
 struct Asking<'p> {

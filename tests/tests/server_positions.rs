@@ -90,7 +90,7 @@ fn ask(client: &mut Client, uri: &str, text: &str, encoding: &str) -> usize {
             "position": position,
             "positions": [position],
             "range": { "start": position, "end": position },
-            "context": { "diagnostics": [], "includeDeclaration": true },
+            "context": { "diagnostics": [], "includeDeclaration": true, "triggerKind": 1 },
             "newName": "fresh-name",
         });
         for method in ASKED {

@@ -398,7 +398,7 @@ mod tests {
         for (written, file) in [
             ("some-pl$0ug", "node_modules/some-plug/index.js"),
             ("scope/pl$0ug", "node_modules/@scope/plug/src/index.js"),
-            ("@scope/pl$0ug", "node_modules/@scope/plug/package.json"),
+            ("scope/ba$0re", "node_modules/@scope/bare/package.json"),
         ] {
             let fixture = Fixture::parse(&format!("@plugins\n{written}\n#- {file}\n"));
             let (_, offset) = fixture.cursor.clone().expect("a cursor");
