@@ -5,6 +5,7 @@
 mod commands;
 mod documents;
 mod editing;
+mod machine;
 mod peers;
 mod projects;
 mod samples;
@@ -27,11 +28,11 @@ fn main() -> ExitCode {
     }
 }
 
-/// Prints the table.
+/// Prints the table, and what it was measured on.
 fn measure() -> Result<()> {
     let programs = Programs::find()?;
     let mut rows = commands::rows(&programs)?;
     rows.extend(editing::rows(&programs)?);
-    print!("{}", table::markdown(&rows));
+    print!("{}\n{}", table::markdown(&rows), machine::measured(&programs)?);
     Ok(())
 }

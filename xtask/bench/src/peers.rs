@@ -60,6 +60,32 @@ impl Programs {
         command
     }
 
+    /// `ruff`, to say its version.
+    pub fn ruff_version(&self) -> Command {
+        let mut command = Command::new(&self.ruff);
+        command.arg("--version");
+        command
+    }
+
+    /// Node, to say its version.
+    pub fn node_version(&self) -> Command {
+        let mut command = Command::new("node");
+        command.arg("--version");
+        command
+    }
+
+    /// The `package.json` of `yaml-language-server`, which lies above its program.
+    pub fn yaml_package(&self) -> PathBuf {
+        let above = self.yaml_language_server.ancestors();
+        let mut files = above.map(|folder| folder.join("package.json"));
+        files.find(|file| file.is_file()).unwrap_or_default()
+    }
+
+    /// The `package.json` of a package of the reference.
+    pub fn reference_package(&self, name: &str) -> PathBuf {
+        self.reference.join("node_modules/@architect").join(name).join("package.json")
+    }
+
     /// `yaml-language-server`.
     pub fn yaml(&self) -> Command {
         let mut command = Command::new("node");

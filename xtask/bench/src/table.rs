@@ -83,3 +83,56 @@ pub fn markdown(rows: &[Row]) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The page shows a table that `--write` made, whole: nothing is left out that was missed, and nothing is typed.
+    #[test]
+    fn the_page_has_the_table_of_a_run() {
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/performance.md");
+        let page = std::fs::read_to_string(page).expect("the page is there");
+        let (_, rest) =
+            page.split_once("<!-- table: cargo xtask bench --write -->\n").expect("begins");
+        let (table, _) = rest.split_once("<!-- end of the table -->\n").expect("ends");
+        let rows = table.strip_prefix(&markdown(&[])).expect("the head of a table");
+        let (rows, below) = rows.split_once("\n\n").expect("a sentence below");
+        for row in rows.lines() {
+            let ends = ["| reached |", "| missed |"];
+            assert!(
+                row.matches('|').count() == 7 && ends.iter().any(|end| row.ends_with(end)),
+                "{row}"
+            );
+        }
+        for work in [
+            "`check` on a project",
+            "`sam` on a project",
+            "`check` on 1000 projects",
+            "the binary, stripped",
+            "start to the reply",
+            "keystroke to problems",
+            "10,000 lines",
+            "completion",
+            "hover",
+            "1,000 edits",
+            "10,000 edits",
+        ] {
+            assert!(rows.lines().any(|row| row.contains(work)), "no row of {work}");
+        }
+        assert!(below.starts_with("Measured on ") && below.contains("arc-lsp "), "{below}");
+    }
+
+    #[test]
+    fn a_row_says_whether_its_bar_is_reached() {
+        let (short, long) = (Duration::from_millis(2), Duration::from_millis(50));
+        let rows = [
+            Row::faster("a", short, ("b", long), 25.0),
+            Row::at_most("c", long, ("d", short), 24.0),
+            Row::size("e", 3 << 20, "", 2 << 20),
+        ];
+        let verdicts: Vec<bool> = rows.iter().map(|row| row.reached).collect();
+        assert_eq!(verdicts, [true, false, false]);
+        assert!(markdown(&rows).ends_with("| e | 3.0 MiB |  |  | at most 2.0 MiB | missed |\n"));
+    }
+}
