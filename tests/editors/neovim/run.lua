@@ -80,7 +80,14 @@ function _G.wait_for_server(buffer)
   end)
 end
 
-for _, file in ipairs({ "filetype.lua", "colours.lua", "problems.lua", "hover.lua", "handlers.lua", "attach.lua" }) do
+for _, file in ipairs({
+  "filetype.lua",
+  "colours.lua",
+  "problems.lua",
+  "hover.lua",
+  "handlers.lua",
+  "attach.lua",
+}) do
   dofile(folder .. file)
 end
 
