@@ -27,6 +27,8 @@ pub enum Place {
     Pragma(String),
     /// At an entry of the pragma that has this name, value or text; anywhere below the pragma where there is none.
     Entry(String, String),
+    /// At the function whose folder, an absolute path, this is.
+    Function(String),
     /// In any config of a function.
     Config,
     /// In a config of a function, or below `@aws`.
@@ -172,9 +174,12 @@ pub fn blame(reason: &Reason) -> Option<Blame> {
     if message.starts_with("API type must be") {
         return found("@aws apigateway", entry("aws", "apigateway"));
     }
+    if let Some(rest) = message.strip_prefix("Error getting Lambda handler in ") {
+        let (folder, _) = rest.split_once(": ")?;
+        return found("module type", Place::Function(folder.to_owned()));
+    }
     for (start, kind) in [
         ("Invalid handler: ", "handler"),
-        ("Error getting Lambda handler", "module type"),
         ("Invalid Lambda memory", "memory"),
         ("Invalid Lambda storage", "storage"),
         ("Invalid Lambda timeout", "timeout"),
@@ -231,6 +236,10 @@ impl Place {
         let reading = &manifest.syntax.reading;
         match self {
             Place::Manifest => in_file(&manifest.path),
+            Place::Function(folder) => {
+                let is_it = |dir: &str| project.root.join(dir) == Path::new(folder);
+                project.functions.iter().any(|it| is_it(&it.dir) && at(it.entry_span))
+            }
             Place::Config => project
                 .configs
                 .iter()

@@ -13,9 +13,6 @@ use arc_lsp_tests::inventory::{Verdict, ask};
 use arc_lsp_tests::{corpus, places, projects};
 use tempfile::TempDir;
 
-/// Kinds of the reference's reasons for which there is no rule yet.
-const NOT_YET: [&str; 2] = ["preferences", "setting: module type"];
-
 /// What became of the reasons of one kind.
 #[derive(Default)]
 struct Tally {
@@ -93,7 +90,7 @@ impl Outcome {
         let missed: Vec<&String> = self
             .kinds
             .iter()
-            .filter(|(kind, tally)| !tally.missed.is_empty() && !NOT_YET.contains(&kind.as_str()))
+            .filter(|(_, tally)| !tally.missed.is_empty())
             .map(|(kind, _)| kind)
             .collect();
         assert!(missed.is_empty(), "missed: {missed:#?}");

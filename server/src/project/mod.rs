@@ -11,6 +11,7 @@ mod explanation;
 mod file_system;
 pub mod fixture;
 mod function_config;
+mod function_package;
 mod function_setting;
 mod gitignore;
 mod handler;
@@ -41,6 +42,7 @@ pub use discover::{Discovered, MANIFEST_NAMES, discover, discover_seen, project_
 pub use explanation::Explanation;
 pub use file_system::{DirEntry, Disk, FileKind, FileSystem, Listing};
 pub use function_config::{FUNCTION_CONFIG_NAMES, FunctionConfig};
+pub use function_package::PackageFault;
 pub use function_setting::{CONFIG_PRAGMAS, FunctionSetting};
 pub use gitignore::{GitIgnored, Gitignore};
 pub use handler::HandlerState;

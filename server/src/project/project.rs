@@ -13,6 +13,7 @@ use super::directories::{Directories, relative};
 use super::explanation::{Clues, explain};
 use super::file_system::{FileSystem, Listing};
 use super::function_config::{FunctionConfig, function_config};
+use super::function_package::{PackageFault, package_faults};
 use super::handler::{self, HandlerState};
 use super::handler_templates::{HandlerTemplate, handler_templates};
 use super::package_json::PackageJson;
@@ -49,6 +50,8 @@ pub struct Project {
     pub configs: Vec<FunctionConfig>,
     /// Of each of `functions`, its place in `configs`.
     config_indices: Vec<Option<usize>>,
+    /// Functions whose own `package.json` Architect cannot take.
+    pub package_faults: Vec<PackageFault>,
     /// Directories with a handler that no function uses.
     pub undeclared: Vec<Undeclared>,
     /// The folders that `@shared` and `@views` copy into functions.
@@ -128,6 +131,7 @@ impl Project {
             let runtime = &runtimes[index];
             handlers.push(handler::find(&mut directories, function, runtime, wanted.as_ref()));
         }
+        let package_faults = package_faults(&mut directories, &functions, &runtimes);
         let undeclared = undeclared(&mut directories, &syntax, &functions, &plugins);
         let clues = Clues::new(&plugins, package.as_ref(), &handlers, &undeclared);
         for (index, state) in handlers.iter_mut().enumerate() {
@@ -161,6 +165,7 @@ impl Project {
             handlers,
             configs,
             config_indices,
+            package_faults,
             undeclared,
             shared_folders,
             plugins,

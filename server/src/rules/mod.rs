@@ -23,6 +23,7 @@ mod dead_file;
 mod duplicate_key;
 mod duplicate_name;
 mod environment;
+mod function_package;
 mod function_source;
 mod glued_comment;
 mod handler_match;

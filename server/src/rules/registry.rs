@@ -41,6 +41,7 @@ pub(super) static GROUPS: &[&Group] = &[
     &super::static_shadowed::GROUP,
     &super::missing_handler::GROUP,
     &super::function_source::GROUP,
+    &super::function_package::GROUP,
     &super::missing_plugin::GROUP,
     &super::dead_file::GROUP,
     &super::stack_limits::GROUP,
