@@ -29,6 +29,8 @@ pub enum Place {
     Entry(String, String),
     /// At the function whose folder, an absolute path, this is.
     Function(String),
+    /// There, or at the cause: what is missing there is written, and not read.
+    Without(Box<Place>),
     /// In any config of a function.
     Config,
     /// In a config of a function, or below `@aws`.
@@ -40,7 +42,14 @@ pub enum Place {
 impl Reason {
     /// Whether it is about the region of a layer, in a manifest that names no region: then the reference takes the one of
     /// the environment, of which a checker must know nothing.
+    ///
+    /// So it is with a runtime that one of the manifest's plugins may bring.
     pub fn is_of_the_environment(&self, project: &Project) -> bool {
+        let is_of_a_runtime = self.message.starts_with("Invalid runtime")
+            || self.message.starts_with("Invalid project-level runtime");
+        if is_of_a_runtime && project.has_plugins() {
+            return true;
+        }
         let aws = project.manifest.syntax.reading.pragma("aws");
         let mut entries = aws.into_iter().flat_map(|aws| &aws.entries);
         let names_region = entries.any(|entry| entry.head().text == "region");
@@ -54,7 +63,11 @@ pub fn blame(reason: &Reason) -> Option<Blame> {
     let found = |kind: &str, place: Place| Some(Blame { kind: kind.to_owned(), place });
     let pragma = |name: &str| Place::Pragma(name.to_owned());
     let entry = |pragma: &str, name: &str| Place::Entry(pragma.to_owned(), name.to_owned());
+    let without = |place: Place| Place::Without(Box::new(place));
     let own = reason.pragma.as_deref();
+    if reason.crash && message == "handler.split is not a function" {
+        return found("setting: handler", Place::Settings);
+    }
     if reason.crash {
         return match own {
             Some(own) => found(&format!("crash in @{own}"), pragma(own)),
@@ -112,15 +125,15 @@ pub fn blame(reason: &Reason) -> Option<Blame> {
         .strip_prefix('@')
         .and_then(|m| m.strip_suffix(" missing corresponding table")?.split_once(' '))
     {
-        return found(&format!("@{child} without its table"), entry(child, table));
+        return found(&format!("@{child} without its table"), without(entry(child, table)));
     }
     if let Some(rest) = message.strip_prefix("Specifying @") {
         let name = rest.split(' ').next()?;
-        return found(&format!("@{name} without another pragma"), pragma(name));
+        return found(&format!("@{name} without another pragma"), without(pragma(name)));
     }
     for name in ["cdn", "views"] {
         if message == format!("@{name} requires @http") {
-            return found(&format!("@{name} without another pragma"), pragma(name));
+            return found(&format!("@{name} without another pragma"), without(pragma(name)));
         }
     }
     if message == "@app name not found or invalid" {
@@ -130,7 +143,13 @@ pub fn blame(reason: &Reason) -> Option<Blame> {
         .strip_prefix("@proxy ")
         .and_then(|m| m.strip_suffix(" environment not found or invalid"))
     {
-        return found("@proxy without a stage", entry("proxy", stage));
+        // It may stand in the place of a URL.
+        return match stage {
+            "testing" | "staging" | "production" => {
+                found("@proxy without a stage", pragma("proxy"))
+            }
+            _ => None,
+        };
     }
     for name in ["shared", "views"] {
         if let Some(rest) = message.strip_prefix(&format!("@{name} invalid setting: ")) {
@@ -139,7 +158,7 @@ pub fn blame(reason: &Reason) -> Option<Blame> {
         if let Some(rest) = message.strip_prefix(&format!("@{name} "))
             && let Some((function, _)) = rest.split_once(" not found in ")
         {
-            return found(&format!("@{name} of no function"), entry(name, function));
+            return found(&format!("@{name} of no function"), without(entry(name, function)));
         }
     }
     if let Some(name) = message.strip_suffix(" is not a valid @shared pragma") {
@@ -215,14 +234,31 @@ fn unquoted(name: &str) -> &str {
 }
 
 impl Place {
+    /// Whether it is about a name that plugins can add.
+    fn may_come_of_a_plugin(&self) -> bool {
+        matches!(self, Place::Without(_))
+            || *self == Place::Pragma("shared".to_owned())
+            || matches!(self, Place::Entry(name, _) if name.starts_with("tables-"))
+    }
+
     /// Whether one of the problems is an error that stands here.
     pub fn is_reported(&self, project: &Project, problems: &[Problem]) -> bool {
+        // Of what a plugin may bring, a hint is all that can be said.
+        let least = match project.has_plugins() && self.may_come_of_a_plugin() {
+            true => Severity::Hint,
+            false => Severity::Error,
+        };
+        let weighty = problems.iter().filter(|problem| problem.severity >= least);
+        let problems: Vec<&Problem> = weighty.collect();
+        self.is_among(project, &problems)
+    }
+
+    fn is_among(&self, project: &Project, problems: &[&Problem]) -> bool {
         // That there is no `@app` is said at whatever pragma comes first.
         let errors = || {
-            problems.iter().filter(|problem| {
-                problem.severity == Severity::Error
-                    && (problem.rule.name != "missing-app" || *self == Place::Manifest)
-            })
+            problems
+                .iter()
+                .filter(|problem| problem.rule.name != "missing-app" || *self == Place::Manifest)
         };
         let manifest = &project.manifest;
         let in_file = |path: &Path| errors().any(|problem| problem.file == path);
@@ -245,18 +281,26 @@ impl Place {
                 .iter()
                 .any(|config| config.source.as_ref().is_some_and(|source| in_file(&source.path))),
             Place::Settings => {
-                Place::Config.is_reported(project, problems)
-                    || Place::Pragma("aws".to_owned()).is_reported(project, problems)
+                Place::Config.is_among(project, problems)
+                    || Place::Pragma("aws".to_owned()).is_among(project, problems)
             }
             Place::Preferences => {
                 project.preferences.as_ref().is_some_and(|file| in_file(&file.path))
             }
+            Place::Pragma(name) if name == "plugins" => {
+                ["plugins", "macros"].into_iter().filter_map(|it| whole(reading, it)).any(at)
+            }
             Place::Pragma(name) => whole(reading, name).is_some_and(at),
+            // What is written and not read is said where it is written.
+            Place::Without(place) => {
+                place.is_among(project, problems)
+                    || errors().any(|problem| problem.rule.name == "swallowed-lines")
+            }
             Place::Entry(name, label) => {
                 // A stream may be one that `@tables` declares.
                 let is_stream = name == "tables-streams" && reading.pragma("tables").is_some();
                 let in_tables = || Place::Entry("tables".to_owned(), label.clone());
-                if is_stream && in_tables().is_reported(project, problems) {
+                if is_stream && in_tables().is_among(project, problems) {
                     return true;
                 }
                 let Some(pragma) = reading.pragma(name) else { return false };

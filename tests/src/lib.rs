@@ -10,6 +10,7 @@ pub mod folder;
 pub mod furnish;
 pub mod generate;
 pub mod inventory;
+pub mod judgement;
 pub mod package;
 pub mod pipe;
 pub mod places;

@@ -3,7 +3,7 @@
 use crate::manifest::schema::{self, File, Place, SettingSpec, ValueType};
 use crate::manifest::{Values, Written, counting, is_truthy, json, keys, lines};
 use crate::project::{CONFIG_PRAGMAS, Project, SourceFile};
-use crate::syntax::{Pragma, Shape};
+use crate::syntax::{Entry, Pragma, Shape};
 
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
@@ -59,6 +59,15 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     }
 }
 
+/// The settings below an entry, of each name the last, which counts.
+fn last_keys(entry: &Entry) -> impl Iterator<Item = Written<'_>> {
+    let all: Vec<Written<'_>> = keys(entry).collect();
+    let is_last = |at: usize| all[at + 1..].iter().all(|it| it.name.text != all[at].name.text);
+    let last: Vec<Written<'_>> =
+        (0..all.len()).filter(|at| is_last(*at)).map(|at| all[at]).collect();
+    last.into_iter()
+}
+
 struct Finder<'a> {
     project: &'a Project,
     problems: &'a mut Vec<Problem>,
@@ -81,7 +90,7 @@ impl Finder<'_> {
                     }
                 }
                 (Place::Entry, name) => {
-                    for line in pragma.entries.iter().flat_map(keys) {
+                    for line in pragma.entries.iter().flat_map(last_keys) {
                         let spec = known.setting(&line.name.text);
                         if let Some(spec) = spec.filter(|_| is_setting(name, &line)) {
                             self.line(file, name, spec, &line);
@@ -422,7 +431,7 @@ mod tests {
     fn below_entries() {
         check_rule(
             "invalid-setting",
-            "@app\nmy-app\n@queues\na\n  fifo no\n  batchSize 1.5\n  batchWindow \"5\"\nb\n  src 5\n@tables\nt\n  id *String\n  \
+            "@app\nmy-app\n@queues\na\n  fifo no\n  batchSize 1.5\n  batchWindow \"5\"\nb\n  src 5\nc\n  src 5\n  src c\n@tables\nt\n  id *String\n  \
              encrypt *String\n  pitr yes\n@events\ne\n  src a b\n",
             expect![[r#"
                 |   fifo no

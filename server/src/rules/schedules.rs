@@ -22,6 +22,8 @@ fn check(project: &Project, now: Timestamp, problems: &mut Vec<Problem>) {
         let check = Check { project, now, entry };
         match &entry.shape {
             Shape::Scalar(_) => problems.push(check.nothing()),
+            // A pragma behind it on its line is not read.
+            Shape::Array(items) if items.len() == 1 => problems.push(check.nothing()),
             Shape::Array(items) => check.one_line(&items[1..], problems),
             Shape::Vector { .. } | Shape::Map { .. } => check.verbose(problems),
         }
@@ -227,10 +229,12 @@ mod tests {
     fn no_schedule_and_two_schedules() {
         check_rule(
             "invalid-schedule",
-            "@app\nx\n@scheduled\na\nb\n  src b\nc\n  rate 1 day\n  cron 0 9 * * ? *\nd at(2030-01-01T00:00:00)\ne rate 1 year\n",
+            "@app\nx\n@scheduled\na\nz @w\nb\n  src b\nc\n  rate 1 day\n  cron 0 9 * * ? *\nd at(2030-01-01T00:00:00)\ne rate 1 year\n",
             expect![[r#"
                 | a
                   ^ error[invalid-schedule]: `a` has no schedule: write `a rate(1 day)` or `a cron(0 9 * * ? *)`
+                | z @w
+                  ^ error[invalid-schedule]: `z` has no schedule: write `z rate(1 day)` or `z cron(0 9 * * ? *)`
                 | b
                   ^ error[invalid-schedule]: `b` has no schedule: below it write `rate 1 day` or `cron 0 9 * * ? *`
                 |   cron 0 9 * * ? *

@@ -175,6 +175,8 @@ fn of_value(
             crate::syntax::ScalarKind::String { quoted: true } if *text == value.text => {
                 message.push_str(": in quotes it is a text");
             }
+            // Quotes make a text of it.
+            _ if text == written => message.push_str(&format!(": write `\"{text}\"`")),
             _ => message.push_str(&format!(": did you mean `{text}`?")),
         }
     }
