@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use dashmap::DashMap;
+use foldhash::fast::RandomState;
 use ignore::gitignore::Gitignore;
 
 use crate::syntax::Syntax;
@@ -24,9 +25,9 @@ pub struct Cached<F> {
     base: F,
     /// How often something was forgotten.
     forgotten: AtomicU64,
-    listings: DashMap<PathBuf, Result<Listing, io::ErrorKind>>,
-    parsed: DashMap<PathBuf, Result<Arc<Syntax>, io::ErrorKind>>,
-    gitignores: DashMap<PathBuf, Option<Arc<Gitignore>>>,
+    listings: DashMap<PathBuf, Result<Listing, io::ErrorKind>, RandomState>,
+    parsed: DashMap<PathBuf, Result<Arc<Syntax>, io::ErrorKind>, RandomState>,
+    gitignores: DashMap<PathBuf, Option<Arc<Gitignore>>, RandomState>,
 }
 
 impl<F: FileSystem> Cached<F> {
@@ -35,9 +36,9 @@ impl<F: FileSystem> Cached<F> {
         Cached {
             base,
             forgotten: AtomicU64::new(0),
-            listings: DashMap::new(),
-            parsed: DashMap::new(),
-            gitignores: DashMap::new(),
+            listings: DashMap::default(),
+            parsed: DashMap::default(),
+            gitignores: DashMap::default(),
         }
     }
 
@@ -94,7 +95,7 @@ impl<F: FileSystem> Cached<F> {
     /// What `look` finds of `path`, remembered in `known` if changes in `folder` are told and none was since.
     fn look<T: Clone>(
         &self,
-        known: &DashMap<PathBuf, T>,
+        known: &DashMap<PathBuf, T, RandomState>,
         path: &Path,
         folder: &Path,
         look: impl FnOnce() -> T,

@@ -1,7 +1,8 @@
 //! The folders around a manifest, each listed once.
 
-use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::file_system::{FileKind, FileSystem, Listing};
 

@@ -1,12 +1,13 @@
 //! A manifest with what surrounds it on the disk: an immutable snapshot that every rule and feature works on.
 
-use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use foldhash::HashMap;
+
 use crate::manifest::{Function, FunctionPragma, functions};
-use crate::syntax::Syntax;
+use crate::syntax::{Reading, Syntax};
 
 use super::dead_files::{DeadFile, dead_files};
 use super::directories::{Directories, relative};
@@ -114,22 +115,27 @@ impl Project {
         });
 
         let (configs, config_indices) = configs(&mut directories, &functions);
-        let reading_of = |index: &Option<usize>| {
-            index.and_then(|index| configs[index].source.as_ref()).map(|file| &file.syntax.reading)
+        // What a runtime is and which files are its handlers depends on the config alone, and most functions have none.
+        let of_config = |config: Option<&Reading>| {
+            let runtime = Runtime::effective(&syntax.reading, config);
+            let wanted = handler::wanted(&runtime, &syntax.reading, config);
+            (runtime, wanted)
         };
-        let runtimes: Vec<Runtime> = config_indices
+        let plain = of_config(None);
+        let configured: Vec<_> = configs
             .iter()
-            .map(|index| Runtime::effective(&syntax.reading, reading_of(index)))
+            .map(|config| of_config(config.source.as_ref().map(|file| &file.syntax.reading)))
             .collect();
-        let wanted = |index: usize| {
-            let config = reading_of(&config_indices[index]);
-            handler::wanted(&runtimes[index], &syntax.reading, config)
-        };
+        let of_function =
+            |index: usize| config_indices[index].map_or(&plain, |index| &configured[index]);
+        let runtimes: Vec<Runtime> =
+            (0..functions.len()).map(|index| of_function(index).0.clone()).collect();
+        let wanted = |index: usize| of_function(index).1.as_ref();
         let mut handlers: Vec<HandlerState> = Vec::with_capacity(functions.len());
         for (index, function) in functions.iter().enumerate() {
             let wanted = wanted(index);
             let runtime = &runtimes[index];
-            handlers.push(handler::find(&mut directories, function, runtime, wanted.as_ref()));
+            handlers.push(handler::find(&mut directories, function, runtime, wanted));
         }
         let package_faults = package_faults(&mut directories, &functions, &runtimes);
         let undeclared = undeclared(&mut directories, &syntax, &functions, &plugins);
@@ -138,7 +144,7 @@ impl Project {
             if let HandlerState::Missing { explained, .. } = state {
                 let (function, runtime) = (&functions[index], &runtimes[index]);
                 let wanted = wanted(index);
-                *explained = explain(&mut directories, &clues, function, runtime, wanted.as_ref());
+                *explained = explain(&mut directories, &clues, function, runtime, wanted);
             }
         }
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
@@ -225,7 +231,7 @@ fn configs(
     functions: &[Function],
 ) -> (Vec<FunctionConfig>, Vec<Option<usize>>) {
     let mut configs = Vec::new();
-    let mut known: HashMap<&str, Option<usize>> = HashMap::new();
+    let mut known: HashMap<&str, Option<usize>> = HashMap::default();
     let indices = functions.iter().map(|function| {
         let dir = function.dir.as_str();
         if let Some(index) = known.get(dir) {

@@ -1,7 +1,6 @@
 //! `logical-id-collision`: names that become one in the template, and routes that become one at API Gateway.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use smol_str::SmolStr;
 
 use crate::manifest::{logical_id, tables};
