@@ -1,21 +1,25 @@
 //! The folders around a manifest, each listed once.
 
+use std::cell::OnceCell;
 use std::path::{Component, Path, PathBuf};
 
 use foldhash::{HashMap, HashMapExt};
 
 use super::file_system::{FileKind, FileSystem, Listing};
+use super::gitignore::{GitIgnored, IgnoreRules, git_ignored, git_ignored_below};
 
 /// Listings of folders of a project, by their path relative to it.
 pub(super) struct Directories<'a> {
     pub(super) files: &'a dyn FileSystem,
     pub(super) root: &'a Path,
     known: HashMap<String, Option<Listing>>,
+    /// What git ignores above the project.
+    ignored_above: OnceCell<IgnoreRules>,
 }
 
 impl<'a> Directories<'a> {
     pub(super) fn new(files: &'a dyn FileSystem, root: &'a Path) -> Directories<'a> {
-        Directories { files, root, known: HashMap::new() }
+        Directories { files, root, known: HashMap::new(), ignored_above: OnceCell::new() }
     }
 
     /// What lies in a folder; nothing where there is no such folder.
@@ -33,6 +37,15 @@ impl<'a> Directories<'a> {
         self.files.kind(&locate(self.root, path))
     }
 
+    /// Why git ignores a path, as [`git_ignored`] says.
+    pub(super) fn git_ignored(&self, path: &Path, is_folder: bool) -> Option<GitIgnored> {
+        if !path.starts_with(self.root) {
+            return git_ignored(self.files, self.root, path, is_folder);
+        }
+        let above = self.ignored_above.get_or_init(|| IgnoreRules::above(self.files, self.root));
+        git_ignored_below(self.files, above.clone(), self.root, path, is_folder)
+    }
+
     /// The absolute path of a name in a folder of the project.
     pub(super) fn path(&self, dir: &str, name: &str) -> PathBuf {
         locate(self.root, dir).join(name)
@@ -42,6 +55,10 @@ impl<'a> Directories<'a> {
 /// The absolute path of one relative to a project, with `/` between its parts, as Node's `path.join` makes
 /// it: `..` goes up by name, and a leading `/` means nothing.
 pub(super) fn locate(root: &Path, relative: &str) -> PathBuf {
+    // Nearly all are plain, and each is asked for on every keystroke.
+    if relative.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains('\\')) {
+        return root.join(relative);
+    }
     let mut path = root.to_owned();
     for part in relative.split(['/', '\\']) {
         match part {

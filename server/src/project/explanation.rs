@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use crate::manifest::Function;
 
 use super::directories::{Directories, locate, relative};
-use super::gitignore::{GitIgnored, git_ignored};
+use super::gitignore::GitIgnored;
 use super::handler::{HandlerState, Wanted};
 use super::package_json::PackageJson;
 use super::plugins::Plugin;
@@ -196,7 +196,7 @@ pub(super) fn explain_folder(
         return Some(Explanation::Installed);
     }
     let folder = locate(directories.root, path);
-    if let Some(ignored) = git_ignored(directories.files, directories.root, &folder, true) {
+    if let Some(ignored) = directories.git_ignored(&folder, true) {
         return Some(Explanation::GitIgnored(ignored));
     }
     if let Some(folder) = parts().find(|part| OUTPUT_FOLDERS.contains(part)) {
@@ -271,8 +271,7 @@ fn ignored(
     wanted: &[String],
 ) -> Option<GitIgnored> {
     let dir = locate(directories.root, &function.dir);
-    let ask =
-        |path: &Path, is_folder| git_ignored(directories.files, directories.root, path, is_folder);
+    let ask = |path: &Path, is_folder| directories.git_ignored(path, is_folder);
     if let Some(ignored) = ask(&dir, true) {
         return Some(ignored);
     }

@@ -117,7 +117,17 @@ pub(super) fn git_ignored(
     is_folder: bool,
 ) -> Option<GitIgnored> {
     let base = if path.starts_with(root) { root } else { path.parent()? };
-    let mut rules = IgnoreRules::above(files, base);
+    git_ignored_below(files, IgnoreRules::above(files, base), base, path, is_folder)
+}
+
+/// The same for a path below a folder, with the rules in force above that.
+pub(super) fn git_ignored_below(
+    files: &dyn FileSystem,
+    mut rules: IgnoreRules,
+    base: &Path,
+    path: &Path,
+    is_folder: bool,
+) -> Option<GitIgnored> {
     let mut folder = base.to_owned();
     let mut rest = path.strip_prefix(base).ok()?.components().peekable();
     while let Some(part) = rest.next() {
