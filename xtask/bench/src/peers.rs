@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
+use arc_lsp_tests::places;
 
 /// Where each program is.
 #[derive(Clone, Debug)]
@@ -114,6 +115,18 @@ impl Programs {
             "require('@architect/inventory')({ deployStage: 'staging' }).then(inventory => \
              console.log(JSON.stringify(require('@architect/package')(inventory))), e => { throw e })",
         )
+    }
+
+    /// The same of a project whose plugins are stubs and whose runtimes may have been retired, as the tests ask for it.
+    pub fn package_without_plugins(&self) -> Command {
+        let mut command = self.reference(
+            "const reference = require(process.argv[1]); const { join } = require('path'); \
+             const root = reference(process.argv[2], { lax: true }); \
+             reference.run(require(join(root, 'inventory')), { cwd: process.cwd(), deployStage: 'staging' }, 'us-west-2')\
+             .then(inventory => console.log(JSON.stringify(require(join(root, 'package'))(inventory))), e => { throw e })",
+        );
+        command.arg(places::checkout().join("tests/conformance/architect.js")).arg(&self.reference);
+        command
     }
 
     /// Node with the reference's packages at hand.
