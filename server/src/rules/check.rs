@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::project::Project;
 use crate::syntax::SyntaxProblemKind;
+use crate::text::with_line_ends;
 
 use super::in_format::fixes_in_format;
 use super::levels::weigh;
@@ -29,6 +30,7 @@ pub fn check_at(project: &Project, now: Timestamp) -> Vec<Problem> {
     judge_what_is_whole(project, &mut problems);
     let mut problems = silence(project, problems);
     fixes_in_format(project, &mut problems);
+    keep_line_ends(project, &mut problems);
     weigh(&project.settings, &mut problems);
     problems.sort_by(|a, b| {
         (&a.file, a.span.start, std::cmp::Reverse(a.severity), a.rule.name).cmp(&(
@@ -39,6 +41,16 @@ pub fn check_at(project: &Project, now: Timestamp) -> Vec<Problem> {
         ))
     });
     problems
+}
+
+/// Ends the lines that fixes put in as those of their file end: rules write them with LF.
+fn keep_line_ends(project: &Project, problems: &mut [Problem]) {
+    let fixes = problems.iter_mut().flat_map(|problem| &mut problem.fixes);
+    for edit in fixes.flat_map(|fix| &mut fix.edits).filter(|edit| edit.text.contains('\n')) {
+        if let Some(file) = project.arc_files().find(|file| file.path == edit.file) {
+            edit.text = with_line_ends(&file.syntax.text, &edit.text);
+        }
+    }
 }
 
 /// Rules that judge a value by itself, whatever else the file holds.

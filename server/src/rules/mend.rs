@@ -159,13 +159,10 @@ impl Mend<'_> {
                 next.create(&create.file, create.text.as_str());
             }
         }
-        for (file, mut edits) in edits {
+        for (file, edits) in edits {
             // It was there when the problem was found; what cannot be read any more is left alone.
             let Ok(bytes) = files.read(file) else { continue };
             let old = String::from_utf8_lossy(&bytes);
-            if has_crlf(&old) {
-                edits.iter_mut().for_each(|edit| edit.text = edit.text.replace('\n', "\r\n"));
-            }
             let new = apply_edits(&old, &edits);
             next.edit(file, old.as_ref(), new);
         }
@@ -176,11 +173,6 @@ impl Mend<'_> {
 /// Whether two edits of a file overlap, or meet so that it matters which is made first.
 fn touch(a: &Edit, b: &Edit) -> bool {
     a.span.start <= b.span.end && b.span.start <= a.span.end
-}
-
-/// Whether a text's lines end in CRLF, as its first does.
-fn has_crlf(text: &str) -> bool {
-    text.split_once('\n').is_some_and(|(first, _)| first.ends_with('\r'))
 }
 
 fn identity(problem: &Problem) -> Identity {

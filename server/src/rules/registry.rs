@@ -146,6 +146,25 @@ mod tests {
     }
 
     #[test]
+    fn fixes_keep_the_line_ends_of_a_file() {
+        let mut number = 0;
+        for rule in super::all() {
+            let mut fixture = Fixture::parse(rule.example.bad);
+            for (_, text) in &mut fixture.files {
+                *text = text.replace('\n', "\r\n");
+            }
+            let problems = testing::check(&fixture.project());
+            let fixes = problems.iter().flat_map(|problem| &problem.fixes);
+            for edit in fixes.flat_map(|fix| &fix.edits) {
+                let rest = edit.text.replace("\r\n", "");
+                assert!(!rest.contains(['\n', '\r']), "{}: {:?}", rule.name, edit.text);
+                number += usize::from(rest != edit.text);
+            }
+        }
+        assert!(number > 5, "only {number} fixes put lines in");
+    }
+
+    #[test]
     fn every_rule_is_documented() {
         for rule in super::all() {
             let texts = [rule.summary, rule.what, rule.why, rule.how];

@@ -1,12 +1,14 @@
 //! Texts and places in them: the bottom floor, which knows nothing of manifests.
 
 pub mod english;
+mod line_ends;
 mod position;
 mod span;
 // The room is named for the floor: it holds the text itself.
 #[allow(clippy::module_inception)]
 mod text;
 
+pub use line_ends::with_line_ends;
 pub use position::{LineColumn, Point, Position, PositionEncoding};
 pub use span::Span;
 pub use text::Text;

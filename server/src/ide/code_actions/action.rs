@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::project::Project;
 use crate::rules::{Edit, Fix, Problem};
-use crate::text::Span;
+use crate::text::{Span, with_line_ends};
 
 /// What actions are asked for.
 #[derive(Clone, Copy)]
@@ -127,12 +127,6 @@ impl<'p> CodeAction<'p> {
             effect: Effect::Disabled(reason.into()),
         }
     }
-}
-
-/// Text with its lines ended as those of a file are.
-pub(super) fn with_line_ends(file: &str, text: &str) -> String {
-    let is_crlf = file.split_once('\n').is_some_and(|(first, _)| first.ends_with('\r'));
-    if is_crlf { text.replace('\n', "\r\n") } else { text.to_owned() }
 }
 
 /// The edits, those at one place made one, in the order given.

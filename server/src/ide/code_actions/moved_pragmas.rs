@@ -4,9 +4,9 @@
 use crate::manifest::schema::{self, File, Status};
 use crate::rules::{Edit, Fix, apply_edits};
 use crate::syntax::{PragmaNode, Syntax};
-use crate::text::Span;
+use crate::text::{Span, with_line_ends};
 
-use super::action::{ActionKind, CodeAction, Requested, with_line_ends};
+use super::action::{ActionKind, CodeAction, Requested};
 
 const RULE: &str = "retired-pragma";
 
