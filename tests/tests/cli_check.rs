@@ -262,6 +262,39 @@ fn json_is_what_its_schema_says() {
 }
 
 #[test]
+fn a_manifest_in_utf_16_is_called_that() {
+    let written = "@app\nmy-app\n".encode_utf16();
+    let little: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(written.clone().flat_map(u16::to_le_bytes)).collect();
+    let big: Vec<u8> = [0xfe, 0xff].into_iter().chain(written.flat_map(u16::to_be_bytes)).collect();
+    let reason = "it is in UTF-16, and Architect reads UTF-8 only: save it as UTF-8";
+    for text in [little, big] {
+        let folder = Folder::new("");
+        folder.write("app.arc", &text);
+        folder.write("arc.json", &text);
+        for command in ["check", "check app.arc", "parse app.arc", "parse arc.json", "sam", "fmt"] {
+            let file = if command.ends_with("json") { "arc.json" } else { "app.arc" };
+            let ran = folder.run(command);
+            assert_eq!((ran.status, ran.stdout.as_str()), (Some(2), ""), "{command}");
+            let first = ran.stderr.lines().next();
+            let name = if command == "sam" { "." } else { file };
+            assert_eq!(
+                first,
+                Some(format!("arc-lsp: cannot read {name}: {reason}").as_str()),
+                "{command}"
+            );
+        }
+        let ran = folder.run("fmt app.arc");
+        assert_eq!(ran.status, Some(2));
+        assert!(
+            ran.stderr.starts_with(&format!("arc-lsp: cannot format app.arc: {reason}\n")),
+            "{}",
+            ran.stderr
+        );
+    }
+}
+
+#[test]
 fn comments_silence_and_say_when_they_do_not() {
     let silenced = "@app\nmy app # arc-lsp: ignore[missing-app] old name\n";
     let ran = Folder::new(silenced).run("check");

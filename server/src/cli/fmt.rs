@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::format::format;
-use crate::project::{Disk, FormatSettings, Project, Settings, discover};
+use crate::project::{Disk, FormatSettings, Project, Settings, discover, refuse_utf16};
 use crate::rules;
 use crate::syntax::{Format, Syntax};
 use crate::text::Text;
@@ -259,8 +259,12 @@ impl Run<'_> {
         let name = self.directory.relative(path);
         let text = match std::fs::read(path).map(String::from_utf8) {
             Ok(Ok(text)) => text,
-            Ok(Err(_)) => {
-                tally.add(output::failure(format_args!("cannot format {name}: it is not UTF-8")));
+            Ok(Err(error)) => {
+                let reason = match refuse_utf16(error.as_bytes()) {
+                    Ok(()) => "it is not UTF-8".to_owned(),
+                    Err(error) => error.to_string(),
+                };
+                tally.add(output::failure(format_args!("cannot format {name}: {reason}")));
                 return;
             }
             Err(error) => {

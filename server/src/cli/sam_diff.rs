@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::project::inventory::Inventory;
-use crate::project::{FileSystem, Project, Revision};
+use crate::project::{Project, Revision, parse_manifest};
 use crate::rules::{self, Problem, Versions};
 use crate::sam::{Change, ChangeKind, diff, package};
 use crate::text::Text;
@@ -78,8 +78,7 @@ fn read(project: &Project, other: &str, directory: &WorkingDirectory) -> Result<
         )));
     }
     let (revision, manifest) = Revision::open(&project.root, other).map_err(output::failure)?;
-    let syntax = revision
-        .parse(&manifest)
+    let syntax = parse_manifest(&revision, &manifest)
         .map_err(|error| output::failure(format_args!("cannot read {other}: {error}")))?;
     if !syntax.problems.is_empty() {
         subject::rejection(other, &syntax);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::project::inventory::DEFAULT_STAGE;
-use crate::project::{Disk, FileSystem, MANIFEST_NAMES, Project, project_of};
+use crate::project::{Disk, MANIFEST_NAMES, Project, parse_manifest, project_of};
 use crate::syntax::{Format, Syntax};
 use crate::text::Text;
 
@@ -60,7 +60,7 @@ pub(super) fn read(path: &Path, stdin: &Path) -> Result<Project, Status> {
                 path.display()
             )));
         };
-        let syntax = Disk.parse(&manifest).map_err(unreadable)?;
+        let syntax = parse_manifest(&Disk, &manifest).map_err(unreadable)?;
         if !syntax.has_manifest() {
             return Err(output::failure(format_args!(
                 "cannot read {}: it holds no manifest, neither `arc` nor `architect`",

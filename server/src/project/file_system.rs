@@ -79,6 +79,34 @@ impl Listing {
     }
 }
 
+/// What is wrong with a file in UTF-16, which begins with one of the byte-order marks of that encoding; nothing with
+/// any other.
+///
+/// # Errors
+/// When it is in UTF-16.
+pub fn refuse_utf16(bytes: &[u8]) -> io::Result<()> {
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Err(io::Error::other(
+            "it is in UTF-16, and Architect reads UTF-8 only: save it as UTF-8",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// A manifest, parsed. What is no UTF-8 becomes U+FFFD, as in [`FileSystem::parse`]; but of UTF-16 nothing is left that
+/// could be pointed at.
+///
+/// # Errors
+/// When the file cannot be read, or is in UTF-16.
+pub fn parse_manifest(files: &dyn FileSystem, path: &Path) -> io::Result<Arc<Syntax>> {
+    let syntax = files.parse(path)?;
+    // What the two bytes of either mark become.
+    if syntax.text.starts_with("\u{fffd}\u{fffd}") {
+        refuse_utf16(&files.read(path)?)?;
+    }
+    Ok(syntax)
+}
+
 /// Where files are read. Nothing here writes.
 pub trait FileSystem: Send + Sync + std::fmt::Debug {
     /// The bytes of a file.

@@ -40,7 +40,9 @@ pub use changes::{Change, Changed, Changes};
 pub use dead_files::{DeadFile, DeadFileKind};
 pub use discover::{Discovered, MANIFEST_NAMES, discover, discover_seen, project_of};
 pub use explanation::Explanation;
-pub use file_system::{DirEntry, Disk, FileKind, FileSystem, Listing};
+pub use file_system::{
+    DirEntry, Disk, FileKind, FileSystem, Listing, parse_manifest, refuse_utf16,
+};
 pub use function_config::{FUNCTION_CONFIG_NAMES, FunctionConfig};
 pub use function_package::PackageFault;
 pub use function_setting::{CONFIG_PRAGMAS, FunctionSetting};

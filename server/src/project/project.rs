@@ -12,7 +12,7 @@ use crate::syntax::{Reading, Syntax};
 use super::dead_files::{DeadFile, dead_files};
 use super::directories::{Directories, relative};
 use super::explanation::{Clues, explain};
-use super::file_system::{FileSystem, Listing};
+use super::file_system::{FileSystem, Listing, parse_manifest};
 use super::function_config::{FunctionConfig, function_config};
 use super::function_package::{PackageFault, package_faults};
 use super::handler::{self, HandlerState};
@@ -85,7 +85,7 @@ impl Project {
     /// # Errors
     /// When the manifest cannot be read. What else cannot be read counts as absent.
     pub fn load(files: &dyn FileSystem, manifest: &Path) -> io::Result<Project> {
-        Ok(Project::with_manifest(files, manifest, files.parse(manifest)?))
+        Ok(Project::with_manifest(files, manifest, parse_manifest(files, manifest)?))
     }
 
     /// The project of a manifest whose text is at hand, as an open buffer's is.

@@ -5,7 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::project::{FileSystem, Project, Role, Settings, discover_seen, project_of};
+use crate::project::{
+    FileSystem, Project, Role, Settings, discover_seen, parse_manifest, project_of,
+};
 use crate::syntax::{Format, Syntax};
 
 use super::super::input;
@@ -45,7 +47,7 @@ impl Target {
     ) -> io::Result<Project> {
         let syntax = match &self.text {
             Some(text) => Arc::new(Syntax::parse_as(Format::of(&self.manifest), Arc::clone(text))),
-            None => files.parse(&self.manifest)?,
+            None => parse_manifest(files, &self.manifest)?,
         };
         if !syntax.has_manifest() {
             return Err(io::Error::other("it holds no manifest, neither `arc` nor `architect`"));
