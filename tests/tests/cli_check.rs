@@ -294,6 +294,37 @@ fn a_manifest_in_utf_16_is_called_that() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_not_waited_for() {
+    let make_pipe = |folder: &Folder, path: &str| {
+        let made = std::process::Command::new("mkfifo").arg(folder.path().join(path)).status();
+        assert!(made.expect("mkfifo is there").success(), "{path}");
+    };
+    let folder = Folder::new(GOOD);
+    make_pipe(&folder, "pipe.arc");
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("socket.arc"));
+    for file in ["pipe.arc", "socket.arc", "/dev/zero"] {
+        for command in ["check", "sam", "fmt"] {
+            let ran = folder.run(&format!("{command} {file}"));
+            assert_eq!((ran.status, ran.stdout.as_str()), (Some(2), ""), "{command} {file}");
+            assert!(ran.stderr.contains("not a regular file"), "{command} {file}: {}", ran.stderr);
+        }
+    }
+    // In a project it is as good as not there.
+    let folder = Folder::new(
+        "#- app.arc\n@app\nmy-app\n@events\nx\n#- src/events/x/index.mjs\n#- b/src/x\n",
+    );
+    make_pipe(&folder, "src/events/x/config.arc");
+    make_pipe(&folder, "prefs.arc");
+    make_pipe(&folder, "b/app.arc");
+    let ran = folder.run("check");
+    assert_eq!((ran.status, ran.stdout.as_str()), (Some(0), "No problems in 1 manifest.\n"));
+    let ran = folder.run("check b");
+    assert_eq!(ran.status, Some(2));
+    assert!(ran.stderr.contains("no manifest under b"), "{}", ran.stderr);
+}
+
 #[test]
 fn comments_silence_and_say_when_they_do_not() {
     let silenced = "@app\nmy app # arc-lsp: ignore[missing-app] old name\n";

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::format::format;
-use crate::project::{Disk, FormatSettings, Project, Settings, discover, refuse_utf16};
+use crate::project::{Disk, FileSystem, FormatSettings, Project, Settings, discover, refuse_utf16};
 use crate::rules;
 use crate::syntax::{Format, Syntax};
 use crate::text::Text;
@@ -257,7 +257,7 @@ impl Run<'_> {
     fn file(&self, path: &Path, settings: FormatSettings, tally: &mut Tally) {
         tally.seen.insert(path.to_owned());
         let name = self.directory.relative(path);
-        let text = match std::fs::read(path).map(String::from_utf8) {
+        let text = match Disk.read(path).map(String::from_utf8) {
             Ok(Ok(text)) => text,
             Ok(Err(error)) => {
                 let reason = match refuse_utf16(error.as_bytes()) {

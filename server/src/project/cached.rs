@@ -142,16 +142,21 @@ impl<F: FileSystem> FileSystem for Cached<F> {
     }
 
     fn parse(&self, path: &Path) -> io::Result<Arc<Syntax>> {
+        // What the system has no kind for is said in words, which are not remembered.
+        let failed = |kind| match kind {
+            io::ErrorKind::Other => self.base.parse(path),
+            kind => Err(kind.into()),
+        };
         if let Some(known) = self.parsed.get(path) {
-            return known.clone().map_err(io::Error::from);
+            return known.clone().or_else(failed);
         }
         let parse = || self.base.parse(path).map_err(|error| error.kind());
         // What lies at the end of a link changes elsewhere, where nobody looks.
         if self.is_link(path) {
-            return parse().map_err(io::Error::from);
+            return parse().or_else(failed);
         }
         let folder = path.parent().unwrap_or(path);
-        self.look(&self.parsed, path, folder, parse).map_err(io::Error::from)
+        self.look(&self.parsed, path, folder, parse).or_else(failed)
     }
 
     fn gitignore(&self, folder: &Path) -> Option<Arc<Gitignore>> {

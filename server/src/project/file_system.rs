@@ -14,7 +14,8 @@ use super::gitignore::compile;
 /// What a path names, links followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
-    /// A regular file (or a device, which is read like one).
+    /// A regular file. What is neither that nor a folder (a pipe, a socket, a device) is as good as not there: who reads
+    /// it may wait for ever.
     File,
     /// A folder.
     Folder,
@@ -180,12 +181,21 @@ pub struct Disk;
 
 impl FileSystem for Disk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let metadata = std::fs::metadata(path)?;
+        // Of a folder the system says more.
+        if !metadata.is_file() && !metadata.is_dir() {
+            return Err(io::Error::other("it is not a regular file"));
+        }
         std::fs::read(path)
     }
 
     fn kind(&self, path: &Path) -> Option<FileKind> {
         let metadata = std::fs::metadata(path).ok()?;
-        Some(if metadata.is_dir() { FileKind::Folder } else { FileKind::File })
+        match (metadata.is_dir(), metadata.is_file()) {
+            (true, _) => Some(FileKind::Folder),
+            (_, true) => Some(FileKind::File),
+            _ => None,
+        }
     }
 
     fn list(&self, folder: &Path) -> io::Result<Listing> {
@@ -196,7 +206,8 @@ impl FileSystem for Disk {
             let (kind, link) = match entry.file_type() {
                 Ok(kind) if kind.is_symlink() => (self.kind(&entry.path()), true),
                 Ok(kind) if kind.is_dir() => (Some(FileKind::Folder), false),
-                Ok(_) => (Some(FileKind::File), false),
+                Ok(kind) if kind.is_file() => (Some(FileKind::File), false),
+                Ok(_) => (None, false),
                 Err(_) => (None, false),
             };
             entries.extend(kind.map(|kind| DirEntry { name: entry.file_name(), kind, link }));
