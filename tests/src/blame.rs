@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use arc_lsp::manifest::schema::retired_runtime;
 use arc_lsp::project::Project;
 use arc_lsp::rules::{Problem, Severity};
 use arc_lsp::syntax::{Entry, Reading, Shape};
@@ -31,29 +32,37 @@ pub enum Place {
     Function(String),
     /// There, or at the cause: what is missing there is written, and not read.
     Without(Box<Place>),
+    /// There, or at this setting of `@aws`, which is passed on to it.
+    PassedOn(Box<Place>, &'static str),
     /// In any config of a function.
     Config,
     /// In a config of a function, or below `@aws`.
     Settings,
+    /// In a config of a function, or below `@aws`, at a runtime.
+    Runtime,
     /// In the preferences.
     Preferences,
 }
 
 impl Reason {
-    /// Whether it is about the region of a layer, in a manifest that names no region: then the reference takes the one of
-    /// the environment, of which a checker must know nothing.
-    ///
-    /// So it is with a runtime that one of the manifest's plugins may bring.
+    /// Whether it is about what a checker may know nothing of: the region of a layer in a manifest that names no region,
+    /// for which the reference takes the one of the environment; what the code of a plugin holds, which is not run.
     pub fn is_of_the_environment(&self, project: &Project) -> bool {
-        let is_of_a_runtime = self.message.starts_with("Invalid runtime")
-            || self.message.starts_with("Invalid project-level runtime");
-        if is_of_a_runtime && project.has_plugins() {
+        if self.message.starts_with("No recognized methods for plugin: ") {
             return true;
         }
         let aws = project.manifest.syntax.reading.pragma("aws");
         let mut entries = aws.into_iter().flat_map(|aws| &aws.entries);
         let names_region = entries.any(|entry| entry.head().text == "region");
         self.message.contains("not in app's region") && !names_region
+    }
+
+    /// Whether it is about a runtime that one of the manifest's plugins may bring, and that is none of AWS's.
+    pub fn is_of_a_plugin(&self, project: &Project) -> bool {
+        let project_level = self.message.strip_prefix("Invalid project-level runtime: ");
+        let runtime = self.message.strip_prefix("Invalid runtime: ").or(project_level);
+        let name = runtime.and_then(|rest| rest.split(' ').next());
+        project.has_plugins() && name.is_some_and(|name| retired_runtime(name).is_none())
     }
 }
 
@@ -111,7 +120,11 @@ pub fn blame(reason: &Reason) -> Option<Blame> {
             let item = [" cron(", " rate("]
                 .iter()
                 .fold(item, |item, s| item.split(s).next().unwrap_or(item));
-            return found(&format!("invalid @{name} ({what})"), entry(name, unquoted(item)));
+            let mut place = entry(name, unquoted(item));
+            if (name, what) == ("queues", "fifo must be a boolean") {
+                place = Place::PassedOn(Box::new(place), "fifo");
+            }
+            return found(&format!("invalid @{name} ({what})"), place);
         }
         let item = rest.strip_prefix(": ")?;
         for what in ["must match", "must be greater", "must be less", "must be a string"] {
@@ -197,13 +210,14 @@ pub fn blame(reason: &Reason) -> Option<Blame> {
         let (folder, _) = rest.split_once(": ")?;
         return found("module type", Place::Function(folder.to_owned()));
     }
+    if ["Invalid runtime", "Invalid project-level runtime"].iter().any(|s| message.starts_with(s)) {
+        return found("setting: runtime", Place::Runtime);
+    }
     for (start, kind) in [
         ("Invalid handler: ", "handler"),
         ("Invalid Lambda memory", "memory"),
         ("Invalid Lambda storage", "storage"),
         ("Invalid Lambda timeout", "timeout"),
-        ("Invalid project-level runtime", "runtime"),
-        ("Invalid runtime", "runtime"),
         ("Lambdas can only be configured with up to 5 layers", "number of layers"),
         ("Invalid ARN", "layer ARN"),
         ("Layer not in app's region", "layer region"),
@@ -236,7 +250,7 @@ fn unquoted(name: &str) -> &str {
 impl Place {
     /// Whether it is about a name that plugins can add.
     fn may_come_of_a_plugin(&self) -> bool {
-        matches!(self, Place::Without(_))
+        matches!(self, Place::Without(_) | Place::Runtime)
             || *self == Place::Pragma("shared".to_owned())
             || matches!(self, Place::Entry(name, _) if name.starts_with("tables-"))
     }
@@ -280,6 +294,11 @@ impl Place {
                 .configs
                 .iter()
                 .any(|config| config.source.as_ref().is_some_and(|source| in_file(&source.path))),
+            Place::Runtime => {
+                let rules = ["retired-runtime", "unknown-runtime"];
+                let of_it = problems.iter().filter(|problem| rules.contains(&problem.rule.name));
+                Place::Settings.is_among(project, &of_it.copied().collect::<Vec<_>>())
+            }
             Place::Settings => {
                 Place::Config.is_among(project, problems)
                     || Place::Pragma("aws".to_owned()).is_among(project, problems)
@@ -295,6 +314,14 @@ impl Place {
             Place::Without(place) => {
                 place.is_among(project, problems)
                     || errors().any(|problem| problem.rule.name == "swallowed-lines")
+                    || matches!(&**place, Place::Entry(child, table)
+                        if child.starts_with("tables-") && is_refused_table(reading, table, &at))
+            }
+            Place::PassedOn(place, setting) => {
+                let aws = reading.pragma("aws");
+                let mut entries = aws.into_iter().flat_map(|aws| &aws.entries);
+                place.is_among(project, problems)
+                    || entries.any(|entry| entry.head().text == *setting && at(entry.span))
             }
             Place::Entry(name, label) => {
                 // A stream may be one that `@tables` declares.
@@ -314,6 +341,13 @@ impl Place {
             }
         }
     }
+}
+
+/// Whether `@tables` has an entry of this name which the reference makes no table of, and that is said there.
+fn is_refused_table(reading: &Reading, table: &str, at: &impl Fn(Span) -> bool) -> bool {
+    let tables = reading.pragma("tables");
+    let mut entries = tables.into_iter().flat_map(|tables| &tables.entries);
+    entries.any(|entry| entry.head().to_js_string() == table && at(entry.span))
 }
 
 /// From the pragma's header to the end of its last entry.

@@ -48,11 +48,19 @@ impl Judgement {
         }
         self.rejected += 1;
         assert!(!verdict.reasons.is_empty(), "{}", folder.display());
-        for reason in verdict.reasons.iter().filter(|r| !r.is_of_the_environment(project)) {
+        for reason in &verdict.reasons {
             let blame = blame(reason);
             let kind = blame.as_ref().map_or("unknown", |blame| blame.kind.as_str());
+            let is_reported =
+                blame.as_ref().is_some_and(|blame| blame.place.is_reported(project, problems));
+            // Of a plugin's runtime nothing need be said; what is, is held to the reference.
+            if reason.is_of_the_environment(project)
+                || !is_reported && reason.is_of_a_plugin(project)
+            {
+                continue;
+            }
             let tally = self.kinds.entry(kind.to_owned()).or_default();
-            if blame.as_ref().is_some_and(|blame| blame.place.is_reported(project, problems)) {
+            if is_reported {
                 tally.reported += 1;
             } else {
                 tally.missed.push(format!(
@@ -128,7 +136,10 @@ impl Judgement {
 fn is_of_a_path(problem: &Problem) -> bool {
     let says = |text: &str| problem.message.contains(text);
     problem.rule.name == "invalid-name"
-        && (says("must begin with a slash") || says("catch-all") || says("parameter"))
+        && (says("must begin with a slash")
+            || says("catch-all")
+            || says("parameter")
+            || says("may hold `*` once"))
 }
 
 fn describe(project: &Project, problem: &Problem) -> String {

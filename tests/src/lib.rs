@@ -20,6 +20,7 @@ pub mod reference;
 pub mod schedule_peers;
 pub mod schedules;
 pub mod schema;
+pub mod slip;
 pub mod user;
 pub mod valid;
 pub mod workspace_edit;

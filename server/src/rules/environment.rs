@@ -127,7 +127,9 @@ fn name(file: &SourceFile, key: &Scalar, leaves: bool) -> Option<Problem> {
     let name = key.text.as_str();
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let wrong = name.chars().find(|c| !is_allowed(*c));
-    let message = if let Some(wrong) = wrong {
+    let message = if name.is_empty() {
+        "a variable without a name: a name holds letters, digits and `_`".to_owned()
+    } else if let Some(wrong) = wrong {
         format!(
             "`{name}` cannot be a variable: a name holds letters, digits and `_`, not `{wrong}`"
         )
@@ -240,6 +242,19 @@ mod tests {
             | production
               ^^^^^^^^^^ error[env-refused]: the variables of `production` take 4116 bytes, names and values, and Lambda allows 4096 in all
         "#]],
+        );
+    }
+
+    #[test]
+    fn a_variable_without_a_name() {
+        check_rule(
+            "env-refused",
+            "@app\nmy-app\n#- prefs.arc\n@env\ntesting\n  \"\" value\n",
+            expect![[r#"
+                prefs.arc
+                |   "" value
+                    ^^ error[env-refused]: a variable without a name: a name holds letters, digits and `_`
+            "#]],
         );
     }
 }

@@ -67,15 +67,15 @@ static SELECTIVE_SHARING: Rule = Rule {
 };
 
 fn check(project: &Project, problems: &mut Vec<Problem>) {
-    // Without a function there is nobody to share with, and nothing is read.
-    if project.functions.is_empty() {
-        return;
-    }
     for folder in &project.shared_folders {
         let reading = &project.manifest.syntax.reading;
         let pragma = reading.pragma(folder.pragma);
         // That `@views` has no `@http` is said elsewhere.
         if folder.pragma == "views" && reading.pragma("http").is_none() {
+            continue;
+        }
+        // Without a function there is nobody to share with, and `@shared` is not read.
+        if folder.pragma == "shared" && project.functions.is_empty() {
             continue;
         }
         let mut check = Check { project, folder, problems };
@@ -259,7 +259,9 @@ impl Check<'_> {
         let meant = closest(&listed.name, functions().map(|function| function.name.as_str()));
         let advice = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None if functions().next().is_none() => format!("there is no `@{pragma_name}` at all"),
+            None if self.project.manifest.syntax.reading.pragma(pragma_name).is_none() => {
+                format!("there is no `@{pragma_name}` at all")
+            }
             None => "declare it, or take it from the list".to_owned(),
         };
         let message = format!("`@{pragma_name}` declares no `{written}`: {advice}");
@@ -463,6 +465,18 @@ mod tests {
             expect![[r#"
                 | @views
                   ^^^^^^ hint[selective-sharing]: with this list only the functions on it get `@architect/views`: `get /a` goes without
+            "#]],
+        );
+    }
+
+    #[test]
+    fn views_of_no_route() {
+        check_rule(
+            "unknown-function",
+            "@app\nmy-app\n@http\n@views\nget /path\n#- src/views/a.mjs\n",
+            expect![[r#"
+                | get /path
+                  ^^^^^^^^^ error[unknown-function]: `@http` declares no `get /path`: declare it, or take it from the list
             "#]],
         );
     }

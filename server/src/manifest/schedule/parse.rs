@@ -260,7 +260,10 @@ impl Parser {
     }
 
     fn cron(&mut self, body: &Range<usize>) -> Option<Cron> {
-        let ranges = self.split(body);
+        let ranges = words(&self.source, body);
+        // With an empty one among six, Architect takes the expression, and one field is missing.
+        let is_one_empty = ranges.len() < 6 && self.source.slice(body).split(' ').count() == 6;
+        let ranges = if is_one_empty { ranges } else { self.split(body) };
         let source = self.source.clone();
         let texts: Vec<&str> = ranges.iter().map(|range| source.slice(range)).collect();
         let known = self.problems.len();

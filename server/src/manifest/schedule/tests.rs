@@ -82,6 +82,7 @@ fn rates() {
 fn fields() {
     check("cron(0/15 * * * *)", &["FieldCount `0/15 * * * *` -> cron(0/15 * * * ? *)"]);
     check("cron(0 9 * * 1-5)", &["FieldCount `0 9 * * 1-5` -> cron(0 9 ? * 2-6 *)?"]);
+    check("cron(0 0 1,15  ? *)", &["FieldCount `0 0 1,15  ? *` -> -"]);
     check("cron(0 0 9 * * MON)", &["FieldCount `0 0 9 * * MON` -> cron(0 9 ? * MON *)"]);
     check("cron(0 0 9 ? * 2 2027)", &["FieldCount `0 0 9 ? * 2 2027` -> cron(0 9 ? * 2 2027)"]);
     check("cron(0 9 * * * *)", &["DayFields `* * *` -> cron(0 9 * * ? *)"]);
