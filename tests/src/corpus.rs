@@ -32,11 +32,12 @@ impl CorpusProject {
 
         let mut files = Memory::default();
         files.insert_folder(top.join(".git"));
-        // The corpus has no texts of preferences, and empty ones would be broken.
+        // The corpus has no texts of preferences, and empty ones would be broken; so would a `package.json` be.
         let tree = text(&folder.join("tree.txt"));
         let is_preferences = |path: &&str| PREFERENCES_NAMES.contains(path);
         for path in tree.lines().filter(|path| !is_preferences(path)) {
-            files.insert(root.join(path), "");
+            let is_package = Path::new(path).file_name().is_some_and(|name| name == "package.json");
+            files.insert(root.join(path), if is_package { "{}" } else { "" });
         }
         for entry in std::fs::read_dir(folder).expect("readable") {
             let file_name = entry.expect("readable").file_name().to_string_lossy().into_owned();
