@@ -6,7 +6,7 @@ use crate::manifest::{Function, FunctionPragma, folder_of_route, route_of_folder
 use crate::project::Project;
 use crate::rules::Edit;
 use crate::syntax::{Entry, Shape, inside_quotes};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, with_line_ends};
 
 use super::change::{Change, is_below};
 use super::mentions::named_by;
@@ -68,25 +68,24 @@ fn sourced(project: &Project, function: &Function, dir: &str) -> Vec<Edit> {
     let Some(entry) = entries.find(|entry| entry.span == function.entry_span) else {
         return Vec::new();
     };
-    let edit = |span, text: String| Edit { file: file.path.clone(), span, text };
+    let edit = |span, text: String| {
+        let text = with_line_ends(&file.syntax.text, &text);
+        Edit { file: file.path.clone(), span, text }
+    };
     let text = Text::new(&file.syntax.text);
-    let line_end = if file.syntax.text.contains("\r\n") { "\r\n" } else { "\n" };
     // Behind the last line of the entry, comment and all.
     let end = Span::at(text.line_content(text.line_at(entry.span.end)).end);
-    let src = format!("{line_end}  src {dir}");
+    let src = format!("\n  src {dir}");
     match (&entry.shape, &function.route) {
         (Shape::Scalar(_) | Shape::Map { .. }, _) => vec![edit(end, src)],
         (Shape::Array(_), Some(route)) => {
             let method = route.method_span.of(&file.syntax.text);
             let before_path = Span::new(route.method_span.start, route.path_span.start);
-            vec![
-                edit(before_path, String::new()),
-                edit(end, format!("{line_end}  method {method}{src}")),
-            ]
+            vec![edit(before_path, String::new()), edit(end, format!("\n  method {method}{src}"))]
         }
         (Shape::Array(_), None) => match schedule_of(&file.syntax.text, entry) {
             Some((span, pair)) => {
-                vec![edit(span, String::new()), edit(end, format!("{line_end}  {pair}{src}"))]
+                vec![edit(span, String::new()), edit(end, format!("\n  {pair}{src}"))]
             }
             None => Vec::new(),
         },
