@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -19,6 +20,8 @@ pub struct Client {
     server: Child,
     input: Option<ChildStdin>,
     output: Receiver<Value>,
+    /// The method of the message behind which nothing is read.
+    stop: Arc<Mutex<Option<String>>>,
     /// What came while something else was waited for, in order.
     waiting: VecDeque<Value>,
     last_id: i64,
@@ -39,15 +42,32 @@ impl Client {
         let input = server.stdin.take();
         let stdout = server.stdout.take().expect("stdout is piped");
         let (messages, output) = mpsc::channel();
+        let stop = Arc::new(Mutex::new(None::<String>));
+        let stopped = Arc::clone(&stop);
         thread::spawn(move || {
             let mut stdout = BufReader::new(stdout);
             while let Some(message) = read_message(&mut stdout) {
+                let method = message["method"].as_str().map(str::to_owned);
                 if messages.send(message).is_err() {
                     break;
                 }
+                let stops = || {
+                    let stop = stopped.lock().unwrap_or_else(PoisonError::into_inner);
+                    stop.is_some() && *stop == method
+                };
+                while stops() {
+                    thread::sleep(Duration::from_millis(1));
+                }
             }
         });
-        Client { server, input, output, waiting: VecDeque::new(), last_id: 0 }
+        Client { server, input, output, stop, waiting: VecDeque::new(), last_id: 0 }
+    }
+
+    /// Reads nothing behind the next message with this method, or goes on reading: what the server says meanwhile fills
+    /// the pipe.
+    pub fn stop_reading_at(&self, method: Option<&str>) {
+        let mut stop = self.stop.lock().unwrap_or_else(PoisonError::into_inner);
+        *stop = method.map(str::to_owned);
     }
 
     /// Starts a server and makes it ready for a client with these capabilities.

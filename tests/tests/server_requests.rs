@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use arc_lsp_tests::client::Client;
+use arc_lsp_tests::folder::Folder;
 use serde_json::{Value, json};
 
 const URI: &str = "file:///arc-lsp-test/app.arc";
@@ -53,6 +54,51 @@ fn a_cancelled_request_is_answered_at_once() {
     let response = client.answer(id);
     assert_eq!(response["error"]["code"], -32800, "{response}");
     assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+}
+
+/// Proves: cancellation, workspace-diagnostics.
+#[test]
+fn problems_of_the_workspace_are_cancelled_midway() {
+    // So much is wrong in each project that no pipe takes it all: who does not read has not been told everything.
+    let lines: String = (0..100).map(|n| format!("@pragma-that-is-none-{n}\n")).collect();
+    let projects: Vec<String> =
+        (0..60).map(|n| format!("#- project-{n}/app.arc\n@app\nproject-{n}\n{lines}")).collect();
+    let folder = Folder::new(&projects.concat());
+    let mut client = Client::start();
+    client.initialize(json!({
+        "capabilities": {
+            "textDocument": { "diagnostic": {} },
+            "workspace": { "diagnostics": { "refreshSupport": true } },
+        },
+        "workspaceFolders": [{ "uri": folder.uri(""), "name": "all" }],
+    }));
+    let ask = |client: &mut Client, token: &str| {
+        let params = json!({ "previousResultIds": [], "partialResultToken": token });
+        client.ask("workspace/diagnostic", params)
+    };
+    let parts = |client: &mut Client, token: &str| {
+        let is_part = |message: &Value| {
+            message["method"] == "$/progress" && message["params"]["token"] == token
+        };
+        (0..).take_while(|_| !client.stays_silent(Duration::from_millis(50), is_part)).count()
+    };
+    client.stop_reading_at(Some("$/progress"));
+    // More than there are threads: each of them would be kept if the work went on waiting for a reader.
+    let asked: Vec<i64> = (0..10).map(|n| ask(&mut client, &format!("part {n}"))).collect();
+    let first = client.said("$/progress");
+    asked.iter().for_each(|id| cancel(&mut client, *id));
+    client.stop_reading_at(None);
+    for id in asked {
+        let response = client.answer(id);
+        assert_eq!(response["error"]["code"], -32800, "{response}");
+    }
+    assert_eq!(first["params"]["value"]["items"].as_array().map(Vec::len), Some(1), "{first}");
+    let told: Vec<usize> = (0..10).map(|n| parts(&mut client, &format!("part {n}"))).collect();
+    assert!(told.iter().all(|told| *told < 59), "{told:?}");
+    // The threads are free again, and whoever asks anew is told everything.
+    let id = ask(&mut client, "again");
+    assert!(client.answer(id).get("error").is_none());
+    assert_eq!(parts(&mut client, "again"), 60);
 }
 
 /// Proves: stale.

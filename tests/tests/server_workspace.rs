@@ -140,6 +140,42 @@ fn a_client_that_cannot_be_asked_tells_its_settings() {
     assert!(codes(&client.problems(&uri)).is_empty());
 }
 
+/// Proves: settings, folders.
+#[test]
+fn what_the_client_excludes_counts_from_the_innermost_folder_that_is_open() {
+    let folder = Folder::new(&format!("#- all/old/a/app.arc\n{MANIFEST}"));
+    let uri = folder.uri("all/old/a/app.arc");
+    for way in ["pushed", "pulled"] {
+        let mut client = Client::start();
+        let pulls = json!({
+            "textDocument": { "diagnostic": {} },
+            "workspace": { "diagnostics": { "refreshSupport": true } },
+        });
+        client.initialize(json!({
+            "capabilities": if way == "pulled" { pulls } else { json!({}) },
+            "workspaceFolders": [folder_of(&folder, "all")],
+            "initializationOptions": { "exclude": ["/old/"] },
+        }));
+        let sees = |client: &mut Client, expected: &[&str]| match way {
+            "pushed" => assert_eq!(codes(&client.problems(&uri)), expected),
+            _ => {
+                let params = json!({ "textDocument": { "uri": uri } });
+                let report = client.request("textDocument/diagnostic", params);
+                assert_eq!(codes(&json!({ "diagnostics": report["items"] })), expected);
+            }
+        };
+        client.open(&uri, MANIFEST);
+        sees(&mut client, &[]);
+        // The project is opened as a folder of its own: there, nothing of it lies in `old`.
+        let event = json!({ "added": [folder_of(&folder, "all/old/a")], "removed": [] });
+        client.notify("workspace/didChangeWorkspaceFolders", json!({ "event": event }));
+        sees(&mut client, &["missing-handler"]);
+        let event = json!({ "added": [], "removed": [folder_of(&folder, "all/old/a")] });
+        client.notify("workspace/didChangeWorkspaceFolders", json!({ "event": event }));
+        sees(&mut client, &[]);
+    }
+}
+
 /// Every key, with a value that is not its default.
 fn every_key() -> Value {
     json!({
@@ -202,9 +238,12 @@ fn each_way_to_say_settings_takes_every_key() {
 /// Proves: settings.
 #[test]
 fn a_bad_key_is_said_whichever_way_it_comes() {
-    for way in ["given", "told"] {
+    let bad_key = (json!({ "hover": { "template": "xml" } }), "`hover.template` takes", "xml");
+    let bad_rule = (json!({ "rules": { "missing-handlr": "off" } }), "missing-handlr", "-handler`");
+    for (way, (bad, what, advice)) in
+        ["given", "told"].into_iter().flat_map(|way| [(way, &bad_key), (way, &bad_rule)])
+    {
         let mut client = Client::start();
-        let bad = json!({ "hover": { "template": "xml" } });
         let given = if way == "given" { bad.clone() } else { Value::Null };
         client.initialize(json!({ "capabilities": {}, "initializationOptions": given }));
         if way == "told" {
@@ -213,7 +252,7 @@ fn a_bad_key_is_said_whichever_way_it_comes() {
         }
         let said = client.said("window/showMessage");
         let message = said["params"]["message"].as_str().expect("a message");
-        assert!(message.contains("`hover.template` takes") && message.contains("xml"), "{message}");
+        assert!(message.contains(what) && message.contains(advice), "{way}: {message}");
     }
 }
 

@@ -11,7 +11,7 @@ use super::rule::Severity;
 /// A problem that a rule itself takes less seriously than its others stays below them: it gets the level that is set,
 /// or its own where that is lower.
 pub(super) fn weigh(settings: &Settings, problems: &mut Vec<Problem>) {
-    if settings.file.is_none() && settings.levels.is_empty() {
+    if settings.levels.is_empty() && settings.excludes_nothing() {
         return;
     }
     problems.retain_mut(|problem| {
@@ -50,7 +50,10 @@ pub fn no_such_rule(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use crate::project::fixture::Fixture;
+    use crate::project::{EditorSettings, Memory, Settings};
     use crate::rules::{Severity, check};
 
     fn severities(settings: &str) -> Vec<(&'static str, Severity)> {
@@ -69,5 +72,16 @@ mod tests {
         );
         assert_eq!(severities("[rules]\nmissing-app = 'off'\n"), [(pragma, Severity::Warning)]);
         assert_eq!(severities("exclude = ['app.arc']\n"), []);
+    }
+    #[test]
+    fn an_editor_may_leave_files_out_without_saying_more() {
+        let said = serde_json::json!({ "exclude": ["app.arc"] });
+        let editor = EditorSettings::from_json(&said, Vec::new());
+        let files = Fixture::parse("@app\nmy app\n@event\nx\n");
+        let settings = Settings::find_over(&Memory::default(), Path::new("/"), Some(&editor));
+        let mut problems = check(&files.project());
+        assert!(!problems.is_empty());
+        super::weigh(&settings, &mut problems);
+        assert!(problems.is_empty(), "{problems:?}");
     }
 }

@@ -17,6 +17,9 @@ use super::{
 };
 use crate::ide;
 
+/// How many projects' problems wait for a client that takes them one by one.
+const PARTS_AHEAD: usize = 8;
+
 /// The language server as tower-lsp calls it.
 pub(super) struct Backend {
     pub(super) session: Arc<Session>,
@@ -366,10 +369,11 @@ impl LanguageServer for Backend {
         let around = session.documents.surroundings(session.can());
         let (documents, folders) = (Arc::clone(&session.documents), session.folders());
         let workspace = Arc::clone(&session.workspace);
-        let (say, mut said) = tokio::sync::mpsc::unbounded_channel();
+        // A client that reads slowly is not run ahead of.
+        let (say, mut said) = tokio::sync::mpsc::channel(PARTS_AHEAD);
         let work = super::blocking::run(move |cancelled| {
             // Nobody listens any more when the request was cancelled.
-            let say = |reports| drop(say.send(reports));
+            let say = |reports| drop(say.blocking_send(reports));
             workspace.problems(&documents, &around, &folders, previous, cancelled, say);
         });
         let token = params.partial_result_params.partial_result_token;

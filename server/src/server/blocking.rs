@@ -11,6 +11,11 @@ impl Cancelled {
     pub(super) fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
+
+    /// Tells it, once and for all.
+    pub(super) fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// Runs `work` on a blocking thread. Dropping the future does not stop a thread, so it cancels the token that the work
@@ -38,6 +43,6 @@ struct CancelOnDrop(Cancelled);
 
 impl Drop for CancelOnDrop {
     fn drop(&mut self) {
-        self.0.0.store(true, Ordering::Relaxed);
+        self.0.cancel();
     }
 }

@@ -281,3 +281,37 @@ pub(super) fn of_closed(
     around.files.kind(&path)?;
     Some(of_document(&around.of_file(&path)?, known))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::capabilities;
+
+    #[test]
+    fn no_project_is_looked_at_for_a_request_that_was_cancelled() {
+        let folder = std::env::temp_dir().join(format!("arc-lsp-pulled-{}", std::process::id()));
+        for name in ["a", "b", "c", "d"] {
+            let root = folder.join(name);
+            std::fs::create_dir_all(&root).expect("it is new");
+            std::fs::write(root.join("app.arc"), "@app\nx\n").expect("it is writable");
+        }
+        let documents = Documents::new(Arc::default());
+        let around = documents.surroundings(capabilities::Client::default());
+        let (workspace, cancelled) = (Workspace::default(), Cancelled::default());
+        let mut said = Vec::new();
+        let say = |reports| {
+            said.push(reports);
+            if said.len() == 2 {
+                cancelled.cancel();
+            }
+        };
+        // A file that is gone would be told last.
+        let gone = Url::parse("file:///gone").expect("a URI");
+        let known = HashMap::from([(gone, String::new())]);
+        let folders = [folder.clone()];
+        workspace.problems(&documents, &around, &folders, known, &cancelled, say);
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert_eq!(lock(&workspace.known).len(), 2);
+        std::fs::remove_dir_all(&folder).expect("it is ours");
+    }
+}

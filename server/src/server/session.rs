@@ -18,7 +18,8 @@ use super::pulled::Workspace;
 use super::sam_template::TemplateChanged;
 use super::semantic_tokens::Answered;
 use super::snapshot::Snapshot;
-use crate::project::Cached;
+use crate::project::{Cached, EditorSettings, SettingsProblem};
+use crate::rules;
 
 /// How long further changes of files are waited for before the client is told of them.
 const SWARM: Duration = Duration::from_millis(20);
@@ -46,6 +47,8 @@ pub(super) struct Session {
     folders: Mutex<Vec<PathBuf>>,
     /// The settings that the client gave with `initialize`.
     given: OnceLock<Value>,
+    /// The settings of the client that are worked by.
+    said: Mutex<Value>,
     templates: Arc<Watched>,
     /// Whether the client is about to be told to ask for problems anew.
     refreshing: Arc<AtomicBool>,
@@ -59,6 +62,7 @@ impl Session {
             disk,
             folders: Mutex::default(),
             given: OnceLock::new(),
+            said: Mutex::default(),
             templates: Arc::default(),
             refreshing: Arc::default(),
             tokens: Arc::default(),
@@ -91,12 +95,33 @@ impl Session {
         lock(&self.folders).clone()
     }
 
-    /// The client has opened and closed folders.
+    /// The client has opened and closed folders. Must be called within the runtime.
     pub(super) fn change_folders(&self, added: &[PathBuf], removed: &[PathBuf]) {
-        let mut folders = lock(&self.folders);
-        folders.retain(|folder| !removed.contains(folder));
-        folders.extend(added.iter().filter(|it| !removed.contains(it)).cloned());
-        self.disk.base().client_folders_changed(&folders);
+        {
+            let mut folders = lock(&self.folders);
+            folders.retain(|folder| !removed.contains(folder));
+            folders.extend(added.iter().filter(|it| !removed.contains(it)).cloned());
+            self.disk.base().client_folders_changed(&folders);
+        }
+        // What is wrong with the settings was told.
+        let _ = self.work_by(&lock(&self.said));
+        self.check_all();
+    }
+
+    /// Works by these settings of the client from now on. Returns what is wrong with them.
+    pub(super) fn set_settings(&self, said: &Value) -> Vec<SettingsProblem> {
+        let mut last = lock(&self.said);
+        last.clone_from(said);
+        self.work_by(&last)
+    }
+
+    /// The same; `said` is locked, or of two that come at the same time the earlier might stay.
+    fn work_by(&self, said: &Value) -> Vec<SettingsProblem> {
+        let settings = EditorSettings::from_json(said, self.folders());
+        let problems = rules::settings_problems(settings.said());
+        self.documents.set_editor(settings);
+        self.workspace.forget(&[]);
+        problems
     }
 
     /// What the client can.

@@ -7,14 +7,13 @@ use serde_json::Value;
 use tower_lsp::lsp_types::{ConfigurationItem, MessageType, Registration};
 
 use super::session::Session;
-use crate::project::EditorSettings;
 
 /// The section of the client's settings that is this server's.
 const SECTION: &str = "arc";
 
 /// Works by what the client gave with `initialize`, from the first document on.
 pub(super) fn initialize(session: &Session, given: Value) {
-    session.documents.set_editor(EditorSettings::from_json(section(&given)));
+    session.set_settings(section(&given));
     session.set_given(given);
 }
 
@@ -81,10 +80,7 @@ async fn ask(session: &Session) {
 
 /// Works by the settings from now on. What is wrong with them needs a person.
 async fn apply(session: &Session, value: &Value) {
-    let settings = EditorSettings::from_json(&merged(section(session.given()), value));
-    let problems = settings.problems();
-    session.documents.set_editor(settings);
-    session.workspace.forget(&[]);
+    let problems = session.set_settings(&merged(section(session.given()), value));
     session.check_all();
     for problem in problems {
         let message =

@@ -3,6 +3,7 @@
 //! `key` declares every key once: the reader, the JSON schema and the documentation are held against it.
 
 mod editor;
+mod exclude;
 mod key;
 mod read;
 // The room is named for what it holds.

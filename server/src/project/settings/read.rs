@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use crate::manifest::schema::Release;
 use crate::text::Span;
 
+use super::exclude::Exclude;
 use super::key::{KEYS, Key, KeyKind, Level};
 use super::settings::{
     FormatSettings, Quotes, RuleLevel, Settings, SettingsProblem, TemplateFormat,
@@ -30,8 +31,8 @@ pub(super) fn read(path: &Path, text: &str, base: Settings) -> Settings {
     }
     let mut settings = reader.settings;
     // Each pattern was built alone before.
-    if let Some(exclude) = reader.exclude {
-        settings.exclude = exclude.build().unwrap_or(settings.exclude);
+    if let Some(Ok(exclude)) = reader.exclude.map(|exclude| exclude.build()) {
+        settings.exclude = Exclude::of(exclude);
     }
     settings.problems.sort_by_key(|problem| problem.span);
     settings

@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use ignore::gitignore::Gitignore;
-
 use crate::manifest::schema::Release;
 use crate::text::Span;
 
 use super::super::file_system::{FileKind, FileSystem};
 use super::editor::EditorSettings;
+use super::exclude::Exclude;
 use super::key::Level;
 use super::read::read;
 
@@ -16,7 +15,7 @@ use super::read::read;
 pub const SETTINGS_NAME: &str = "arc-lsp.toml";
 
 /// What a project says about how it is checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// The file that they come from, an absolute path; nothing where they are the defaults.
     pub file: Option<PathBuf>,
@@ -25,7 +24,7 @@ pub struct Settings {
     /// Rules with the level that they have here.
     pub levels: Vec<RuleLevel>,
     /// Paths in which nothing is reported.
-    pub(super) exclude: Gitignore,
+    pub(super) exclude: Exclude,
     /// The stage that is resolved for.
     pub stage: Option<String>,
     /// The region that layers are judged by.
@@ -115,23 +114,6 @@ impl Default for FormatSettings {
     }
 }
 
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings {
-            file: None,
-            text: String::new(),
-            levels: Vec::new(),
-            exclude: Gitignore::empty(),
-            stage: None,
-            region: None,
-            architect: None,
-            format: FormatSettings::default(),
-            hover: HoverSettings::default(),
-            problems: Vec::new(),
-        }
-    }
-}
-
 impl Settings {
     /// The settings for a folder: those of the nearest `arc-lsp.toml` in it or above, else the defaults.
     pub fn find(files: &dyn FileSystem, folder: &Path) -> Settings {
@@ -173,9 +155,12 @@ impl Settings {
 
     /// Whether nothing is to be reported in a file, an absolute path.
     pub fn excludes(&self, file: &Path) -> bool {
-        // Patterns are relative to the folder that they were built for, and paths outside of it match none.
-        let inside = file.starts_with(self.exclude.path());
-        inside && self.exclude.matched_path_or_any_parents(file, false).is_ignore()
+        self.exclude.contains(file)
+    }
+
+    /// Whether no pattern leaves anything out.
+    pub fn excludes_nothing(&self) -> bool {
+        self.exclude.is_empty()
     }
 
     /// The level of a rule, where one is set.
