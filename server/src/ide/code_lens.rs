@@ -31,7 +31,7 @@ pub fn code_lenses(project: &Project, inventory: &Inventory, now: Timestamp) -> 
             lenses.push(CodeLens {
                 span: function.name_span,
                 title: project.relative(file),
-                opens: Some(file.clone()),
+                opens: Some(file.to_owned()),
             });
         }
     }

@@ -110,7 +110,7 @@ pub(super) fn declarations(project: &Project, named: &Named) -> Vec<Target> {
 /// The handler of a function, where there is a file.
 fn handler(project: &Project, index: usize) -> Vec<Target> {
     let file = project.handlers.get(index).and_then(|handler| handler.file());
-    file.map(|file| whole(file)).into_iter().collect()
+    file.map(whole).into_iter().collect()
 }
 
 pub(super) fn whole(file: &Path) -> Target {

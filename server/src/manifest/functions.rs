@@ -191,7 +191,10 @@ fn http(entry: &Entry) -> Option<Function> {
         _ => path.span,
     };
     let route = Route {
-        method: SmolStr::from(method.text.to_lowercase()),
+        method: match method.text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            true => method.text.clone(),
+            false => SmolStr::from(method.text.to_lowercase()),
+        },
         method_span: method.span,
         path: path.text.clone(),
         path_span: path.span,
@@ -219,7 +222,8 @@ pub fn folder_of_route(method: &str, path: &str) -> String {
     if path == "/" {
         return format!("{method}-index");
     }
-    let mut folder = method.to_owned();
+    let mut folder = String::with_capacity(method.len() + path.len() + "catchall".len());
+    folder.push_str(method);
     let mut catchall = false;
     for c in path.chars() {
         match c {
@@ -304,8 +308,22 @@ fn table_streams(reading: &Reading, declared: &[Function]) -> Vec<Function> {
 fn dir_of(pragma: FunctionPragma, folder: &str, custom_src: Option<&Scalar>) -> String {
     match custom_src {
         Some(src) => normalize(&src.text),
-        None => normalize(&format!("src/{}/{folder}", pragma.name())),
+        None => {
+            let name = pragma.name();
+            let mut dir = String::with_capacity("src//".len() + name.len() + folder.len());
+            for part in ["src/", name, "/", folder] {
+                dir.push_str(part);
+            }
+            if is_normal(folder) { dir } else { normalize(&dir) }
+        }
     }
+}
+
+/// Whether a name is one part of a path, to be taken as it stands; nearly all are.
+fn is_normal(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('.')
+        && !name.bytes().any(|byte| byte == b'/' || byte == b'\\')
 }
 
 /// A relative path without `.`, empty parts and `..` that can be resolved, as Node's `path.join` makes it. An

@@ -5,14 +5,21 @@ use super::functions::{Function, folder_of_route};
 /// `account-signup` as `AccountSignup`. Case and everything but letters, digits and `_` inside a word is
 /// lost, so that different names may give the same. (`@architect/utils`, `to-logical-id`)
 pub fn logical_id(name: &str) -> String {
+    let mut id = String::with_capacity(name.len());
+    push_logical_id(name, &mut id);
+    id
+}
+
+/// Writes the same behind what `id` holds.
+pub fn push_logical_id(name: &str, id: &mut String) {
+    let start = id.len();
     let mut chars = name.chars();
     if let (Some(only), None) = (chars.next(), chars.next())
         && !only.is_ascii_uppercase()
     {
-        return only.to_uppercase().collect();
+        return id.extend(only.to_uppercase());
     }
     let is_word = |c: char| c.is_ascii_alphanumeric();
-    let mut id = String::with_capacity(name.len());
     let mut raise = true;
     // Trimmed first, as the reference does: lower case makes letters of what is none (the sign of the kelvin).
     for c in name.trim_matches(|c| !is_word(c)).chars() {
@@ -28,7 +35,9 @@ pub fn logical_id(name: &str) -> String {
             }
         }
     }
-    if id == "Get" { "GetIndex".to_owned() } else { id }
+    if &id[start..] == "Get" {
+        id.push_str("Index");
+    }
 }
 
 /// The start of the logical IDs of a route: `get /foo/:id` as `GetFooId`. (`@architect/package`,

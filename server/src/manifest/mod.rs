@@ -4,6 +4,7 @@
 mod functions;
 mod logical_id;
 pub mod names;
+pub mod outline;
 mod property;
 pub mod schedule;
 pub mod schema;
@@ -15,7 +16,7 @@ mod web;
 mod written;
 
 pub use functions::{Function, FunctionPragma, Route, folder_of_route, functions, route_of_folder};
-pub use logical_id::{logical_id, route_id};
+pub use logical_id::{logical_id, push_logical_id, route_id};
 pub use property::{Property, is_truthy, json, properties, property};
 pub use settings::{Layer, Setting, Settings, js_string};
 pub use sharing::{Listed, Sharing, shared, views};

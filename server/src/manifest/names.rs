@@ -28,7 +28,7 @@ pub fn of_app(name: &str) -> Vec<String> {
 
 /// What is wrong with the name of a function; nothing is said of routes, which have a method and a path.
 pub fn of_function(pragma: FunctionPragma, name: &str) -> Vec<String> {
-    if pragma == FunctionPragma::Http {
+    if pragma == FunctionPragma::Http || is_plain(pragma, name) {
         return Vec::new();
     }
     let mut faults = under(pragma.name(), &format!("a name under `@{}`", pragma.name()), name);
@@ -47,6 +47,15 @@ pub fn of_function(pragma: FunctionPragma, name: &str) -> Vec<String> {
         }
     }
     faults
+}
+
+/// Whether a name is seen at once to be a good one, as nearly all are; each is looked at on every keystroke.
+fn is_plain(pragma: FunctionPragma, name: &str) -> bool {
+    // Every pragma takes these lengths.
+    (3..=242).contains(&name.len())
+        && pragma != FunctionPragma::Http
+        && !name.starts_with(['a', 'A'])
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 /// What is wrong with the name of a table.
@@ -93,6 +102,9 @@ pub fn of_method(method: &str) -> Vec<String> {
 /// What is wrong with the path of a route.
 pub fn of_path(path: &str) -> Vec<String> {
     let mut faults = Vec::new();
+    if is_plain_path(path) {
+        return faults;
+    }
     let mut bad: Vec<char> =
         path.chars().filter(|c| !c.is_ascii_alphanumeric() && !"/-:._*".contains(*c)).collect();
     bad.dedup();
@@ -127,6 +139,17 @@ pub fn of_path(path: &str) -> Vec<String> {
         faults.push(format!("`{path}` may hold `*` once, as its whole last part: `/…/*`"));
     }
     faults
+}
+
+/// Whether a path is seen at once to be a good one.
+fn is_plain_path(path: &str) -> bool {
+    path.strip_prefix('/').is_some_and(|parts| {
+        parts.split('/').all(|part| {
+            let name = part.strip_prefix(':').unwrap_or(part).as_bytes();
+            name.last().is_some_and(u8::is_ascii_alphanumeric)
+                && name.iter().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(b))
+        })
+    })
 }
 
 /// What is wrong with the parameter in a part of a path.

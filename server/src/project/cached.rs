@@ -170,6 +170,10 @@ impl<F: FileSystem> FileSystem for Cached<F> {
         self.look(&self.gitignores, folder, folder, rules)
     }
 
+    fn generation(&self) -> Option<u64> {
+        Some(self.forgotten.load(Ordering::SeqCst))
+    }
+
     fn may_remember(&self, folder: &Path) -> bool {
         self.base.may_remember(folder)
     }

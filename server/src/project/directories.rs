@@ -1,35 +1,75 @@
 //! The folders around a manifest, each listed once.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::path::{Component, Path, PathBuf};
 
-use foldhash::{HashMap, HashMapExt};
-
+use super::explanation::ClueKey;
 use super::file_system::{FileKind, FileSystem, Listing};
+use super::folders::{Folder, FolderId, Folders, ValueId};
 use super::gitignore::{GitIgnored, IgnoreRules, git_ignored, git_ignored_below};
+use super::handler::Wanted;
 
 /// Listings of folders of a project, by their path relative to it.
 pub(super) struct Directories<'a> {
     pub(super) files: &'a dyn FileSystem,
     pub(super) root: &'a Path,
-    known: HashMap<String, Option<Listing>>,
+    folders: Folders,
+    /// Whether something was looked at of whose changes nobody will tell.
+    unwatched: Cell<bool>,
     /// What git ignores above the project.
     ignored_above: OnceCell<IgnoreRules>,
 }
 
 impl<'a> Directories<'a> {
-    pub(super) fn new(files: &'a dyn FileSystem, root: &'a Path) -> Directories<'a> {
-        Directories { files, root, known: HashMap::new(), ignored_above: OnceCell::new() }
+    /// Of a project; `folders` is what is known of them already.
+    pub(super) fn new(
+        files: &'a dyn FileSystem,
+        root: &'a Path,
+        folders: Folders,
+    ) -> Directories<'a> {
+        let unwatched = Cell::new(false);
+        Directories { files, root, folders, unwatched, ignored_above: OnceCell::new() }
+    }
+
+    /// All that was seen.
+    pub(super) fn into_folders(mut self) -> Folders {
+        if self.unwatched.get() {
+            self.folders.forget_next();
+        }
+        self.folders
+    }
+
+    /// A folder, there or not.
+    pub(super) fn folder(&mut self, dir: &str) -> FolderId {
+        if let Some(known) = self.folders.find(dir) {
+            return known;
+        }
+        let path = locate(self.root, dir);
+        // Asked before it is listed, so that no change falls between.
+        let watched = self.files.may_remember(&path);
+        let listing = self.files.list(&path).ok();
+        self.folders.add(dir, listing, watched)
+    }
+
+    /// What was seen of a folder.
+    pub(super) fn at(&mut self, folder: FolderId) -> &mut Folder {
+        self.folders.at(folder)
+    }
+
+    /// Where the files that are looked for stand among all such.
+    pub(super) fn wanted(&mut self, wanted: &Wanted) -> ValueId {
+        self.folders.wanted(wanted)
+    }
+
+    /// The same of what missing handlers are explained from.
+    pub(super) fn clues(&mut self, clues: ClueKey) -> ValueId {
+        self.folders.clues(clues)
     }
 
     /// What lies in a folder; nothing where there is no such folder.
     pub(super) fn list(&mut self, dir: &str) -> Option<Listing> {
-        if let Some(known) = self.known.get(dir) {
-            return known.clone();
-        }
-        let listing = self.files.list(&locate(self.root, dir)).ok();
-        self.known.insert(dir.to_owned(), listing.clone());
-        listing
+        let folder = self.folder(dir);
+        self.at(folder).listing.clone()
     }
 
     /// What lies at a path; nothing where nothing does.
@@ -42,7 +82,11 @@ impl<'a> Directories<'a> {
         if !path.starts_with(self.root) {
             return git_ignored(self.files, self.root, path, is_folder);
         }
-        let above = self.ignored_above.get_or_init(|| IgnoreRules::above(self.files, self.root));
+        let above = self.ignored_above.get_or_init(|| {
+            let mut folders = self.root.ancestors().skip(1);
+            self.unwatched.set(!folders.all(|folder| self.files.may_remember(folder)));
+            IgnoreRules::above(self.files, self.root)
+        });
         git_ignored_below(self.files, above.clone(), self.root, path, is_folder)
     }
 

@@ -7,8 +7,9 @@ use smol_str::SmolStr;
 use crate::manifest::Function;
 
 use super::directories::{Directories, locate, relative};
+use super::folders::{FolderId, ValueId};
 use super::gitignore::GitIgnored;
-use super::handler::{HandlerState, Wanted};
+use super::handler::{HandlerState, Question, Wanted};
 use super::package_json::PackageJson;
 use super::plugins::Plugin;
 use super::runtime::Runtime;
@@ -134,6 +135,36 @@ pub(super) struct Clues<'a> {
     pub(super) none_found: bool,
 }
 
+/// What [`Clues`] say, to be compared with what they said before.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct ClueKey {
+    plugins: Vec<SmolStr>,
+    package: Option<PackageJson>,
+    compiled_in_place: bool,
+    none_found: bool,
+}
+
+/// An explanation, with all that it depends on but the files.
+#[derive(Debug)]
+pub(super) struct Explained {
+    clues: ValueId,
+    question: Question,
+    runtime: SmolStr,
+    explanation: Option<Explanation>,
+}
+
+impl Clues<'_> {
+    /// All of it.
+    pub(super) fn key(&self) -> ClueKey {
+        ClueKey {
+            plugins: self.plugins.iter().map(|plugin| plugin.name.clone()).collect(),
+            package: self.package.cloned(),
+            compiled_in_place: self.compiled_in_place,
+            none_found: self.none_found,
+        }
+    }
+}
+
 impl<'a> Clues<'a> {
     pub(super) fn new(
         plugins: &'a [Plugin],
@@ -150,6 +181,33 @@ impl<'a> Clues<'a> {
             none_found: undeclared.is_empty() && handlers.iter().all(is_missing),
         }
     }
+}
+
+/// [`explain`], or what it said when it was asked the same and no file had changed. `clues` and `question` stand for what
+/// the rest says.
+pub(super) fn explain_again(
+    directories: &mut Directories<'_>,
+    (folder, key, question): (FolderId, ValueId, Question),
+    clues: &Clues<'_>,
+    function: &Function,
+    runtime: &Runtime,
+    wanted: Option<&Wanted>,
+) -> Option<Explanation> {
+    if let Some(explained) = &directories.at(folder).explained
+        && explained.clues == key
+        && explained.question == question
+        && explained.runtime == runtime.name
+    {
+        return explained.explanation.clone();
+    }
+    let explanation = explain(directories, clues, function, runtime, wanted);
+    // What a tsconfig.json says may be what an editor has not saved.
+    if directories.list(".").is_some_and(|top| !top.has_file("tsconfig.json")) {
+        let (explanation, runtime) = (explanation.clone(), runtime.name.clone());
+        directories.at(folder).explained =
+            Some(Explained { clues: key, question, runtime, explanation });
+    }
+    explanation
 }
 
 /// Why the handler of a function may be missing.

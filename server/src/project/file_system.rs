@@ -141,6 +141,12 @@ pub trait FileSystem: Send + Sync + std::fmt::Debug {
         Some(Arc::new(compile(folder, &String::from_utf8_lossy(&text))))
     }
 
+    /// A number that is another one as soon as anything may have changed that was looked at where
+    /// [`FileSystem::may_remember`]; nothing where nobody counts.
+    fn generation(&self) -> Option<u64> {
+        None
+    }
+
     /// Asked before something in a folder is looked at: whether it may be remembered, since a change of it will be
     /// told. So it is for whoever looks once.
     fn may_remember(&self, folder: &Path) -> bool {
@@ -168,6 +174,10 @@ impl<F: FileSystem + ?Sized> FileSystem for Arc<F> {
 
     fn gitignore(&self, folder: &Path) -> Option<Arc<Gitignore>> {
         (**self).gitignore(folder)
+    }
+
+    fn generation(&self) -> Option<u64> {
+        (**self).generation()
     }
 
     fn may_remember(&self, folder: &Path) -> bool {

@@ -8,6 +8,7 @@ use crate::manifest::Function;
 use crate::manifest::schema::RuntimeFamily;
 
 use super::directories::Directories;
+use super::folders::FolderId;
 use super::runtime::Runtime;
 
 /// A `package.json` of a function that Architect cannot take.
@@ -27,6 +28,7 @@ pub struct PackageFault {
 pub(super) fn package_faults(
     directories: &mut Directories<'_>,
     functions: &[Function],
+    folders: &[FolderId],
     runtimes: &[Runtime],
 ) -> Vec<PackageFault> {
     let mut faults: Vec<PackageFault> = Vec::new();
@@ -34,11 +36,15 @@ pub(super) fn package_faults(
         if runtime.family != Some(RuntimeFamily::Node) {
             continue;
         }
-        let Some(listing) = directories.list(&function.dir) else { continue };
+        let folder = directories.at(folders[index]);
+        let Some(listing) = &folder.listing else { continue };
+        if !folder.has_package {
+            continue;
+        }
         let handler = ["index.js", "index.mjs", "index.cjs"]
             .into_iter()
             .find(|name| listing.kind(name).is_some());
-        if !listing.has_file("package.json") || matches!(handler, Some("index.mjs" | "index.cjs")) {
+        if matches!(handler, Some("index.mjs" | "index.cjs")) {
             continue;
         }
         let path = directories.path(&function.dir, "package.json");

@@ -1,6 +1,7 @@
 //! The file that a function runs, and whether it is there.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::manifest::Function;
 use crate::manifest::schema::RuntimeFamily;
@@ -9,6 +10,7 @@ use crate::syntax::Reading;
 use super::directories::Directories;
 use super::explanation::Explanation;
 use super::file_system::Listing;
+use super::folders::{FolderId, ValueId};
 use super::runtime::{Runtime, setting};
 use super::source::compiled_source;
 
@@ -18,13 +20,13 @@ pub enum HandlerState {
     /// The file that runs.
     Found {
         /// Absolute.
-        file: PathBuf,
+        file: Arc<Path>,
     },
     /// No file that could run, but in the function's own directory the source of one: TypeScript, Rust, Go
     /// and the like, which a plugin or a build compiles.
     Compiled {
         /// The source, absolute.
-        source: PathBuf,
+        source: Arc<Path>,
     },
     /// `src` names a file, where Architect wants its directory.
     NoDirectory {
@@ -39,7 +41,7 @@ pub enum HandlerState {
         dir_exists: bool,
         /// The file that would be right, absolute: the one that Architect's `create` writes where the runtime
         /// leaves a choice. Of a runtime whose files are not known, the directory.
-        expected_file: PathBuf,
+        expected_file: Arc<Path>,
         /// What says that a build, a plugin or an installation makes it.
         explained: Option<Explanation>,
     },
@@ -47,7 +49,7 @@ pub enum HandlerState {
 
 impl HandlerState {
     /// The file to show for the function: what runs, or its source.
-    pub fn file(&self) -> Option<&PathBuf> {
+    pub fn file(&self) -> Option<&Path> {
         match self {
             HandlerState::Found { file } | HandlerState::Compiled { source: file } => Some(file),
             HandlerState::NoDirectory { .. }
@@ -107,6 +109,7 @@ pub(super) fn is_standard_name(name: &str) -> bool {
 }
 
 /// The files of which any would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wanted {
     /// Names in the function's directory, in the order in which they are looked for; may hold `/`.
     pub(super) names: Vec<String>,
@@ -158,15 +161,59 @@ fn file_of(handler: &str) -> &str {
     handler.split('.').next().unwrap_or(handler)
 }
 
-/// Looks for the handler of a function. What is missing is not explained yet.
+/// All that a handler depends on but the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Question {
+    has_custom_src: bool,
+    has_family: bool,
+    wanted: Option<ValueId>,
+}
+
+impl Question {
+    /// Of a function.
+    pub(super) fn of(function: &Function, runtime: &Runtime, wanted: Option<ValueId>) -> Question {
+        let (has_custom_src, has_family) =
+            (function.custom_src.is_some(), runtime.family.is_some());
+        Question { has_custom_src, has_family, wanted }
+    }
+}
+
+/// A handler that was looked for in a folder.
+#[derive(Debug)]
+pub(super) struct Sought {
+    question: Question,
+    state: HandlerState,
+}
+
+/// The handler of a function, which lives in `folder`. What is missing is not explained yet.
 pub(super) fn find(
     directories: &mut Directories<'_>,
+    folder: FolderId,
+    question: Question,
+    function: &Function,
+    runtime: &Runtime,
+    wanted: Option<&Wanted>,
+) -> HandlerState {
+    if let Some(sought) = &directories.at(folder).sought
+        && sought.question == question
+    {
+        return sought.state.clone();
+    }
+    let state = look_for(directories, folder, function, runtime, wanted);
+    directories.at(folder).sought = Some(Sought { question, state: state.clone() });
+    state
+}
+
+/// Looks for it.
+fn look_for(
+    directories: &mut Directories<'_>,
+    folder: FolderId,
     function: &Function,
     runtime: &Runtime,
     wanted: Option<&Wanted>,
 ) -> HandlerState {
     let dir = &function.dir;
-    let listing = directories.list(dir);
+    let listing = directories.at(folder).listing.clone();
     if listing.is_none() && function.custom_src.is_some() {
         let (parent, name) = dir.rsplit_once('/').unwrap_or((".", dir));
         if directories.list(parent).is_some_and(|listing| listing.has_file(name)) {
@@ -176,12 +223,14 @@ pub(super) fn find(
     let Some(wanted) = wanted else {
         return match listing {
             Some(listing) => match compiled_source(directories, dir, &listing, &[]) {
-                Some(source) if runtime.family.is_none() => HandlerState::Compiled { source },
+                Some(source) if runtime.family.is_none() => {
+                    HandlerState::Compiled { source: source.into() }
+                }
                 _ => HandlerState::Directory,
             },
             None => HandlerState::Missing {
                 dir_exists: false,
-                expected_file: super::directories::locate(directories.root, dir),
+                expected_file: super::directories::locate(directories.root, dir).into(),
                 explained: None,
             },
         };
@@ -189,15 +238,15 @@ pub(super) fn find(
     if let Some(listing) = &listing {
         let found = wanted.names.iter().find(|name| has_file(directories, dir, listing, name));
         if let Some(name) = found {
-            return HandlerState::Found { file: directories.path(dir, name) };
+            return HandlerState::Found { file: directories.path(dir, name).into() };
         }
         if let Some(source) = compiled_source(directories, dir, listing, &wanted.names) {
-            return HandlerState::Compiled { source };
+            return HandlerState::Compiled { source: source.into() };
         }
     }
     HandlerState::Missing {
         dir_exists: listing.is_some(),
-        expected_file: directories.path(dir, &wanted.created),
+        expected_file: directories.path(dir, &wanted.created).into(),
         explained: None,
     }
 }

@@ -10,6 +10,7 @@ mod discover;
 mod explanation;
 mod file_system;
 pub mod fixture;
+mod folders;
 mod function_config;
 mod function_package;
 mod function_setting;

@@ -79,6 +79,10 @@ impl<F: FileSystem, B: Buffers> FileSystem for Overlay<F, B> {
         self.base.gitignore(folder)
     }
 
+    fn generation(&self) -> Option<u64> {
+        self.base.generation()
+    }
+
     fn may_remember(&self, folder: &Path) -> bool {
         self.base.may_remember(folder)
     }
@@ -109,7 +113,7 @@ mod tests {
         let overlay = Overlay::new(disk, buffers);
         let project = Project::load(&overlay, Path::new("/p/app.arc")).unwrap();
         assert_eq!(project.runtimes[0].name, "py");
-        let found = project.handlers[0].file().map(PathBuf::as_path);
+        let found = project.handlers[0].file();
         assert_eq!(found, Some(Path::new("/p/src/events/a/lambda.py")));
         assert_eq!(overlay.kind(Path::new("/p/src/events/a/index.js")), None);
         assert_eq!(

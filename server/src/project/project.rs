@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::HashMap;
 
@@ -11,11 +11,12 @@ use crate::syntax::{Reading, Syntax};
 
 use super::dead_files::{DeadFile, dead_files};
 use super::directories::{Directories, relative};
-use super::explanation::{Clues, explain};
+use super::explanation::{Clues, explain_again};
 use super::file_system::{FileSystem, Listing, parse_manifest};
+use super::folders::{FolderId, Folders};
 use super::function_config::{FunctionConfig, function_config};
 use super::function_package::{PackageFault, package_faults};
-use super::handler::{self, HandlerState};
+use super::handler::{self, HandlerState, Question};
 use super::handler_templates::{HandlerTemplate, handler_templates};
 use super::package_json::PackageJson;
 use super::plugins::{Plugin, plugins};
@@ -73,6 +74,8 @@ pub struct Project {
     pub package: Option<PackageJson>,
     /// How it is to be checked: the nearest `arc-lsp.toml`, or what somebody put in its place.
     pub settings: Arc<Settings>,
+    /// The folders that were looked at, for the next version of the manifest.
+    folders: Arc<Mutex<Folders>>,
 }
 
 /// The names of preferences, the first that exists counts. (`@architect/inventory`, `read`)
@@ -101,10 +104,27 @@ impl Project {
         syntax: Arc<Syntax>,
         settings: Arc<Settings>,
     ) -> Project {
+        Project::following(None, files, path, syntax, settings)
+    }
+
+    /// The same, where `last` is the project as it was a keystroke ago: what it saw of folders in which nothing has changed
+    /// since is not looked for again.
+    pub fn following(
+        last: Option<&Project>,
+        files: &dyn FileSystem,
+        path: &Path,
+        syntax: Arc<Syntax>,
+        settings: Arc<Settings>,
+    ) -> Project {
         let root = path.parent().unwrap_or(Path::new("")).to_owned();
         let functions = functions(&syntax.reading);
         let plugins = plugins(files, &root, &syntax.reading);
-        let mut directories = Directories::new(files, &root);
+        let generation = files.generation();
+        let folders = match last {
+            Some(last) => last.take_folders().again(&root, generation),
+            None => Folders::new(root.clone(), generation),
+        };
+        let mut directories = Directories::new(files, &root, folders);
         let top = directories.list(".");
         let has = |name: &str| top.as_ref().is_some_and(|top: &Listing| top.has_file(name));
         let package = has("package.json").then(|| PackageJson::read(files, &root)).flatten();
@@ -114,12 +134,15 @@ impl Project {
             Some(SourceFile { syntax: files.parse(&path).ok()?, path })
         });
 
-        let (configs, config_indices) = configs(&mut directories, &functions);
+        let folders: Vec<FolderId> =
+            functions.iter().map(|function| directories.folder(&function.dir)).collect();
+        let (configs, config_indices) = configs(&mut directories, &functions, &folders);
         // What a runtime is and which files are its handlers depends on the config alone, and most functions have none.
-        let of_config = |config: Option<&Reading>| {
+        let mut of_config = |config: Option<&Reading>| {
             let runtime = Runtime::effective(&syntax.reading, config);
             let wanted = handler::wanted(&runtime, &syntax.reading, config);
-            (runtime, wanted)
+            let id = wanted.as_ref().map(|wanted| directories.wanted(wanted));
+            (runtime, wanted, id)
         };
         let plain = of_config(None);
         let configured: Vec<_> = configs
@@ -135,16 +158,29 @@ impl Project {
         for (index, function) in functions.iter().enumerate() {
             let wanted = wanted(index);
             let runtime = &runtimes[index];
-            handlers.push(handler::find(&mut directories, function, runtime, wanted));
+            let folder = folders[index];
+            let question = Question::of(function, runtime, of_function(index).2);
+            handlers.push(handler::find(
+                &mut directories,
+                folder,
+                question,
+                function,
+                runtime,
+                wanted,
+            ));
         }
-        let package_faults = package_faults(&mut directories, &functions, &runtimes);
+        let package_faults = package_faults(&mut directories, &functions, &folders, &runtimes);
         let undeclared = undeclared(&mut directories, &syntax, &functions, &plugins);
         let clues = Clues::new(&plugins, package.as_ref(), &handlers, &undeclared);
+        let clues_id = directories.clues(clues.key());
         for (index, state) in handlers.iter_mut().enumerate() {
             if let HandlerState::Missing { explained, .. } = state {
                 let (function, runtime) = (&functions[index], &runtimes[index]);
                 let wanted = wanted(index);
-                *explained = explain(&mut directories, &clues, function, runtime, wanted);
+                let question = Question::of(function, runtime, of_function(index).2);
+                let place = (folders[index], clues_id, question);
+                *explained =
+                    explain_again(&mut directories, place, &clues, function, runtime, wanted);
             }
         }
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
@@ -152,7 +188,7 @@ impl Project {
         let dead_files = dead_files(&mut directories, name, package.as_ref(), reading, &functions);
         let static_files = static_files(&mut directories, reading, &functions);
         let shared_folders = shared_folders(&mut directories, &syntax.reading, package.as_ref());
-        drop(directories);
+        let folders = Arc::new(Mutex::new(directories.into_folders()));
         let handler_templates = preferences.as_ref().map_or_else(Vec::new, |preferences| {
             let mut lacking: Vec<FunctionPragma> = Vec::new();
             for (function, state) in functions.iter().zip(&handlers) {
@@ -182,7 +218,13 @@ impl Project {
             env_file,
             package,
             settings,
+            folders,
         }
+    }
+
+    /// What is known of the folders; the project itself needs it no more.
+    pub(super) fn take_folders(&self) -> Folders {
+        std::mem::take(&mut *self.folders.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The template that the preferences name for the handler of a function, an index of `functions`.
@@ -229,22 +271,18 @@ impl Project {
 fn configs(
     directories: &mut Directories<'_>,
     functions: &[Function],
+    folders: &[FolderId],
 ) -> (Vec<FunctionConfig>, Vec<Option<usize>>) {
     let mut configs = Vec::new();
-    let mut known: HashMap<&str, Option<usize>> = HashMap::default();
-    let indices = functions.iter().map(|function| {
-        let dir = function.dir.as_str();
-        if let Some(index) = known.get(dir) {
-            return *index;
-        }
-        let listing = directories.list(dir);
-        let config = listing.and_then(|listing| function_config(directories, dir, &listing));
-        let index = config.map(|config| {
+    let mut known: HashMap<FolderId, Option<usize>> = HashMap::default();
+    let indices = functions.iter().zip(folders).map(|(function, folder)| {
+        let seen = directories.at(*folder);
+        let listing = seen.listing.clone().filter(|_| seen.has_config)?;
+        *known.entry(*folder).or_insert_with(|| {
+            let config = function_config(directories, &function.dir, &listing)?;
             configs.push(config);
-            configs.len() - 1
-        });
-        known.insert(dir, index);
-        index
+            Some(configs.len() - 1)
+        })
     });
     let indices = indices.collect();
     (configs, indices)

@@ -1,7 +1,8 @@
 //! Directories with a handler that no function uses.
 
-use std::collections::HashSet;
 use std::path::PathBuf;
+
+use foldhash::HashSet;
 
 use crate::manifest::schema::HTTP_METHODS;
 use crate::manifest::{Function, FunctionPragma, route_of_folder};
@@ -140,11 +141,14 @@ impl Search<'_, '_> {
     /// Looks through one folder; `prefix` is its path below the pragma's.
     fn folder(&mut self, pragma: FunctionPragma, folder: &str, prefix: &str) {
         let Some(listing) = self.directories.list(folder) else { return };
+        let mut path = format!("{folder}/");
         for name in listing.folders() {
-            let dir = format!("{folder}/{name}");
-            if self.used.contains(dir.as_str()) {
+            path.truncate(folder.len() + 1);
+            path.push_str(name);
+            if self.used.contains(path.as_str()) {
                 continue;
             }
+            let dir = path.clone();
             let path = format!("{prefix}{name}");
             let below = format!("{dir}/");
             // `@events` / `a/b` lives in `a/b`, so that `a` need not be a function.

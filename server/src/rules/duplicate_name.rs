@@ -1,10 +1,9 @@
 //! `duplicate-name`: two functions or tables of one pragma with one name.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt};
 use smol_str::SmolStr;
 
-use crate::manifest::{Function, tables};
+use crate::manifest::{Function, FunctionPragma, tables};
 use crate::project::{Project, SourceFile};
 use crate::text::Span;
 
@@ -32,14 +31,15 @@ static RULE: Rule = Rule {
 fn check(project: &Project, problems: &mut Vec<Problem>) {
     let file = &project.manifest;
     duplicate_tables(file, problems);
-    let mut first: HashMap<(&str, &str), &Function> = HashMap::new();
+    let mut first: HashMap<(FunctionPragma, &str), &Function> =
+        HashMap::with_capacity(project.functions.len());
     for function in project.functions.iter().filter(|function| !function.implicit) {
-        let key = (function.pragma.name(), function.name.as_str());
-        let Some(earlier) = first.get(&key) else {
-            first.insert(key, function);
+        let key = (function.pragma, function.name.as_str());
+        let earlier = *first.entry(key).or_insert(function);
+        if std::ptr::eq(earlier, function) {
             continue;
-        };
-        let (pragma, name) = key;
+        }
+        let (pragma, name) = (key.0.name(), key.1);
         let message = format!(
             "`{name}` is declared twice under `@{pragma}`: rename one of the two, or remove it"
         );
@@ -50,7 +50,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
         ));
     }
     for function in project.functions.iter().filter(|function| function.implicit) {
-        let key = (function.pragma.name(), function.name.as_str());
+        let key = (function.pragma, function.name.as_str());
         if let Some(written) = first.get(&key) {
             let name = file.syntax.written(written.name_span);
             let message = format!(

@@ -1,6 +1,6 @@
 //! `invalid-name`: names that Architect or AWS refuses.
 
-use crate::manifest::{Function, FunctionPragma, Key, Route, indexes, is_truthy, names, tables};
+use crate::manifest::{Function, Key, Route, indexes, is_truthy, names, tables};
 use crate::project::{Project, SourceFile};
 use crate::text::Span;
 
@@ -54,32 +54,8 @@ fn app_name(name: &str, span: Span, report: &mut impl FnMut(Span, String)) {
 }
 
 fn check_name(function: &Function, report: &mut impl FnMut(Span, String)) {
-    let (name, span) = (function.name.as_str(), function.name_span);
-    let what = format!("a name under `@{}`", function.pragma.name());
-    let lengths = match function.pragma {
-        // Architect keeps room for what it adds to a name, within 256 characters.
-        FunctionPragma::Events | FunctionPragma::Queues => (1, 246),
-        FunctionPragma::Scheduled => (1, 242),
-        FunctionPragma::TablesStreams => (3, 255),
-        FunctionPragma::Ws => (1, 255),
-        FunctionPragma::Http => return,
-    };
-    loose_name(name, span, &what, lengths, report);
-    if matches!(function.pragma, FunctionPragma::Events | FunctionPragma::Queues) {
-        if name.starts_with('.') || name.ends_with('.') {
-            report(span, format!("`{name}` cannot begin or end with a period"));
-        }
-        if name.contains("..") {
-            report(span, format!("`{name}` cannot have two periods in a row"));
-        }
-        let lower = name.to_lowercase();
-        if lower.starts_with("aws") || lower.starts_with("amazon") {
-            report(
-                span,
-                format!("`{name}` cannot begin with `AWS` or `Amazon`, which AWS keeps for itself"),
-            );
-        }
-    }
+    let faults = names::of_function(function.pragma, &function.name);
+    faults.into_iter().for_each(|fault| report(function.name_span, fault));
 }
 
 /// A name by the rule that holds for most: its letters and its length.
@@ -90,21 +66,7 @@ fn loose_name(
     (min, max): (usize, usize),
     report: &mut impl FnMut(Span, String),
 ) {
-    if let Some(c) = name.chars().find(|c| !c.is_ascii_alphanumeric() && !"/-._".contains(*c)) {
-        report(
-            span,
-            format!(
-                "`{name}` cannot be a name: it may hold letters, digits, `/`, `-`, `.` and `_`, not `{c}`"
-            ),
-        );
-    }
-    let length = name.encode_utf16().count();
-    if length < min {
-        report(span, format!("`{name}` is too short: {what} has at least {min} characters"));
-    }
-    if length > max {
-        report(span, format!("{what} has at most {max} characters, this one {length}"));
-    }
+    names::of_anything(name, what, min, max).into_iter().for_each(|fault| report(span, fault));
 }
 
 /// The names of tables, of their keys and of their indexes.

@@ -1,9 +1,9 @@
 //! `logical-id-collision`: names that become one in the template, and routes that become one at API Gateway.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use smol_str::SmolStr;
 
-use crate::manifest::{logical_id, tables};
+use crate::manifest::{Function, FunctionPragma, logical_id, outline, tables};
 use crate::project::Project;
 use crate::text::Span;
 
@@ -49,7 +49,8 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     // Those that every `@ws` has come first, so that the problem stands at a name that is written.
     let implicit = project.functions.iter().filter(|function| function.implicit);
     let written = project.functions.iter().filter(|function| !function.implicit);
-    for function in implicit.chain(written) {
+    let functions: Vec<&Function> = implicit.chain(written).collect();
+    for function in alike(&functions) {
         let named = Named { name: function.name.clone(), span: function.name_span };
         let pragma = function.pragma.name();
         let id = function.logical_id();
@@ -74,6 +75,33 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
             problems.push(one_id(project, "tables", &named, &earlier, &id));
         }
     }
+}
+
+/// Those of the functions, in their order, that may have the logical ID or the route of another one: a few of many, and
+/// an ID is made of each of these only.
+fn alike<'f>(functions: &[&'f Function]) -> Vec<&'f Function> {
+    let mut last: HashMap<(FunctionPragma, bool, u64), usize> =
+        HashMap::with_capacity(functions.len() * 2);
+    let mut is_alike = vec![false; functions.len()];
+    for (index, function) in functions.iter().enumerate() {
+        let id = match &function.route {
+            Some(route) => outline::of_route(&route.method, &route.path),
+            None => outline::of_name(&function.name),
+        };
+        let Some(id) = id else { return functions.to_vec() };
+        let route = function.route.as_ref().filter(|route| route.path.contains(':'));
+        let route = route.map(|it| outline::without_parameters(&it.method, &it.path));
+        for (is_route, outline) in
+            std::iter::once((false, id)).chain(route.map(|outline| (true, outline)))
+        {
+            if let Some(other) = last.insert((function.pragma, is_route, outline), index) {
+                is_alike[other] = true;
+                is_alike[index] = true;
+            }
+        }
+    }
+    let alike = functions.iter().zip(is_alike).filter(|(_, is_alike)| *is_alike);
+    alike.map(|(function, _)| *function).collect()
 }
 
 /// What stood before, by what it becomes.

@@ -125,7 +125,7 @@ fn websocket(project: &Project, first: usize, missing: &[usize]) -> Problem {
 fn create(project: &Project, index: usize) -> Option<Fix> {
     let HandlerState::Missing { expected_file, .. } = &project.handlers[index] else { return None };
     let (file, text) = new_handler(project, index)?;
-    debug_assert_eq!(&file, expected_file);
+    debug_assert_eq!(*file, **expected_file);
     let title = format!("Create handler `{}`", project.relative(&file));
     Some(Fix::create(title, file, text))
 }

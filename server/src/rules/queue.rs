@@ -56,11 +56,13 @@ impl<'p> Queue<'p> {
 pub(super) fn queues(project: &Project) -> Vec<Queue<'_>> {
     let Some(section) = project.manifest.syntax.reading.pragma("queues") else { return Vec::new() };
     let for_all = project.project_setting("fifo").is_none_or(|written| counts_as_true(&written));
+    // Both are in the order of the text.
+    let mut entries = section.entries.iter();
     let functions = project.functions.iter().enumerate();
     functions
         .filter(|(_, function)| function.pragma == FunctionPragma::Queues)
         .filter_map(|(index, function)| {
-            let entry = section.entries.iter().find(|entry| entry.span == function.entry_span)?;
+            let entry = entries.find(|entry| entry.span == function.entry_span)?;
             let own = keys(entry).filter(|key| key.name.text == "fifo").last();
             Some(Queue {
                 index,

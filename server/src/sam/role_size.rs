@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::manifest::{FunctionPragma, js_string, logical_id};
+use crate::manifest::{FunctionPragma, js_string, logical_id, push_logical_id};
 use crate::project::Project;
 use crate::project::inventory::{DEFAULT_STAGE, Inventory, app_name, project_settings};
 
@@ -63,10 +63,16 @@ pub fn large_roles(project: &Project) -> Vec<RoleSize> {
 /// The policies by which the scheduler's role calls the functions of these schedules: they differ in the names of the
 /// functions alone, so one is made and the others are counted.
 fn invocations<'a>(schedules: impl Iterator<Item = &'a str>, names: &Names) -> usize {
-    let name = |id: &str| names.name(id).len().min(MAX_FUNCTION_NAME);
+    let name = |id: usize| names.length(id).min(MAX_FUNCTION_NAME);
     let lambda = scheduled::lambda("");
-    let rest = names.fill(&scheduled::invocation(&lambda)).to_string().len() - name(&lambda);
-    schedules.map(|schedule| rest + name(&scheduled::lambda(schedule))).sum()
+    let rest = names.fill(&scheduled::invocation(&lambda)).to_string().len() - name(lambda.len());
+    let mut id = String::new();
+    let mut of_schedule = |schedule: &str| {
+        id.clear();
+        push_logical_id(schedule, &mut id);
+        rest + name(id.len() + lambda.len())
+    };
+    schedules.map(&mut of_schedule).sum()
 }
 
 /// All that a role is given inline: its own policies, and those that are attached to it.
@@ -132,6 +138,11 @@ impl Names {
             "AWS::StackName" => self.stack.clone(),
             id => format!("{}-{id}-{RANDOM}", self.stack),
         }
+    }
+
+    /// How long the name of a resource of the template is, given how long its ID is.
+    fn length(&self, id: usize) -> usize {
+        self.stack.len() + id + RANDOM.len() + 2
     }
 
     /// A text with `${…}` filled in, from values of its own first.

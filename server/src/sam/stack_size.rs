@@ -24,6 +24,7 @@ pub fn stack_size(project: &Project) -> StackSize {
     let stage = project.settings.stage.as_deref().unwrap_or(DEFAULT_STAGE);
     let mut size = StackSize { resources: 1, ..StackSize::default() };
     let mut parameters = 0;
+    let of_manifest = Own::of(reading, &["aws"]);
     for (index, function) in project.functions.iter().enumerate() {
         let (resources, outputs) = match function.pragma {
             // The function, and the permission to call it.
@@ -37,7 +38,7 @@ pub fn stack_size(project: &Project) -> StackSize {
             // Function, route, integration and permission.
             FunctionPragma::Ws => (4, 0),
         };
-        size.resources += resources + of_config(project, index);
+        size.resources += resources + of_config(project, index, &of_manifest);
         size.outputs += outputs;
         parameters += outputs;
     }
@@ -93,12 +94,25 @@ fn answers_at_root(project: &Project) -> bool {
 
 /// What the config of a function adds: a role for its own policies; a version and an alias where concurrency is
 /// provisioned.
-fn of_config(project: &Project, index: usize) -> usize {
-    let manifest = &project.manifest.syntax.reading;
+fn of_config(project: &Project, index: usize, of_manifest: &Own) -> usize {
     let config = project.config_of(index).and_then(|config| config.source.as_ref());
-    let config = config.map(|source| &source.syntax.reading);
-    let has_policies = |reading: &Reading, pragmas: &[&str]| {
-        settings(reading, pragmas).any(|entry| {
+    let own = config.map(|source| Own::of(&source.syntax.reading, &["aws", "arc"]));
+    let own = own.unwrap_or_default();
+    let alias = own.provisioned.or(of_manifest.provisioned).unwrap_or_default();
+    usize::from(own.policies || of_manifest.policies) + if alias { 2 } else { 0 }
+}
+
+/// What a manifest or a config says of its own of policies and provisioned concurrency.
+#[derive(Default)]
+struct Own {
+    policies: bool,
+    /// Whether it is provisioned, where anything is said of it.
+    provisioned: Option<bool>,
+}
+
+impl Own {
+    fn of(reading: &Reading, pragmas: &[&str]) -> Own {
+        let policies = settings(reading, pragmas).any(|entry| {
             ["policies", "policy"].contains(&entry.head().text.as_str())
                 && match &entry.shape {
                     Shape::Array(items) => items.len() > 1,
@@ -106,10 +120,8 @@ fn of_config(project: &Project, index: usize) -> usize {
                     Shape::Map { .. } => true,
                     Shape::Scalar(_) => false,
                 }
-        })
-    };
-    // Of several lines the last counts, of the two pragmas of a config `@arc`.
-    let provisioned = |reading: &Reading, pragmas: &[&str]| {
+        });
+        // Of several lines the last counts, of the two pragmas of a config `@arc`.
         let lines = settings(reading, pragmas)
             .filter(|entry| entry.head().text == "provisionedConcurrency");
         let values = lines.filter_map(|entry| match &entry.shape {
@@ -117,16 +129,13 @@ fn of_config(project: &Project, index: usize) -> usize {
             Shape::Vector { items, .. } => Some(items.as_slice()),
             Shape::Map { .. } | Shape::Scalar(_) => None,
         });
-        values.last().map(|values| match values {
-            [value] => json(value),
-            values => values.iter().map(json).collect(),
-        })
-    };
-    let role = config.is_some_and(|config| has_policies(config, &["aws", "arc"]))
-        || has_policies(manifest, &["aws"]);
-    let own = config.and_then(|config| provisioned(config, &["aws", "arc"]));
-    let alias = own.or_else(|| provisioned(manifest, &["aws"]));
-    usize::from(role) + if alias.is_some_and(|value| is_truthy(&value)) { 2 } else { 0 }
+        let provisioned = values.last().map(|values| match values {
+            [value] => is_truthy(&json(value)),
+            // A list.
+            _ => true,
+        });
+        Own { policies, provisioned }
+    }
 }
 
 fn settings<'r>(reading: &'r Reading, pragmas: &[&'r str]) -> impl Iterator<Item = &'r Entry> {

@@ -18,7 +18,7 @@ use super::disk::WatchedDisk;
 use super::snapshot::{Open, Snapshot};
 use crate::manifest::schema::File;
 use crate::project::{Cached, EditorSettings, FileSystem, Overlay, Role};
-use crate::syntax::{Edit, Format, Syntax, Tree};
+use crate::syntax::{Edit, Format, Seed, Syntax};
 use crate::text::{PositionEncoding, Span, Text};
 
 /// The place of a manifest that lies on no disk.
@@ -37,10 +37,12 @@ pub(super) struct Document {
     pub(super) role: Option<Role>,
     /// Parsed when first asked for: of versions that follow each other fast, most never are.
     syntax: OnceLock<Arc<Syntax>>,
-    /// The tree of the last version that was parsed, edited as the text was since, so that parsing starts from it.
-    seed: Option<Tree>,
+    /// What the last version that was parsed has left, edited as the text was since, so that parsing starts from it.
+    seed: Option<Seed>,
     /// What was concluded last, and in which state of everything else.
     analysis: Mutex<Option<(u64, Option<Arc<Analysis>>)>>,
+    /// What was concluded last of any version, for the next one to go on from: most of what that saw is still so.
+    last: Arc<Mutex<Option<Arc<Analysis>>>>,
     stale: Stale,
 }
 
@@ -65,6 +67,7 @@ impl Document {
             syntax: OnceLock::new(),
             seed: None,
             analysis: Mutex::default(),
+            last: Arc::default(),
             stale: Stale::default(),
         }
     }
@@ -78,7 +81,7 @@ impl Document {
     ) -> Document {
         let mut text = self.text.clone();
         let mut seed = match self.syntax.get() {
-            Some(syntax) => Some(syntax.tree.clone()),
+            Some(syntax) => syntax.format.is_arc().then(|| Seed::of(syntax)),
             None => self.seed.clone(),
         };
         for change in changes {
@@ -90,8 +93,8 @@ impl Document {
             let span = Door { text: &text, encoding }.span(range);
             let old = text.clone();
             text.edit(span, &change.text);
-            if let Some(tree) = &mut seed {
-                tree.edit(&tree_edit(&old, span, &text, change.text.len()));
+            if let Some(seed) = &mut seed {
+                seed.edit(&tree_edit(&old, span, &text, change.text.len()));
             }
         }
         Document {
@@ -103,6 +106,7 @@ impl Document {
             syntax: OnceLock::new(),
             seed,
             analysis: Mutex::default(),
+            last: Arc::clone(&self.last),
             stale: Stale::default(),
         }
     }
@@ -121,7 +125,7 @@ impl Document {
             let text = self.text.to_string();
             let format = self.path.as_deref().map_or(Format::Arc, Format::of);
             Arc::new(match &self.seed {
-                Some(tree) if format.is_arc() => Syntax::reparse(text, tree),
+                Some(seed) if format.is_arc() => Syntax::reparse(text, seed),
                 _ => Syntax::parse_as(format, text),
             })
         })
@@ -133,17 +137,22 @@ impl Document {
         self.role.filter(|_| self.syntax().format.is_arc()).map(Role::file)
     }
 
-    /// What was concluded of this version in state `epoch` of everything else, which is what `analyse` concludes.
+    /// What was concluded of this version in state `epoch` of everything else, which is what `analyse` concludes, given
+    /// what was concluded last of any version.
     pub(super) fn analysis(
         &self,
         epoch: u64,
-        analyse: impl FnOnce() -> Option<Arc<Analysis>>,
+        analyse: impl FnOnce(Option<Arc<Analysis>>) -> Option<Arc<Analysis>>,
     ) -> Option<Arc<Analysis>> {
         let mut last = self.analysis.lock().unwrap_or_else(PoisonError::into_inner);
         match &*last {
             Some((known, analysis)) if *known == epoch => analysis.clone(),
             _ => {
-                let analysis = analyse();
+                // Held for a moment only: whoever is to change the document waits for nothing that takes long.
+                let slot = || self.last.lock().unwrap_or_else(PoisonError::into_inner);
+                let before = slot().take();
+                let analysis = analyse(before);
+                slot().clone_from(&analysis);
                 *last = Some((epoch, analysis.clone()));
                 analysis
             }

@@ -44,10 +44,11 @@ impl Snapshot {
     pub(super) fn analysis(&self) -> Option<Arc<Analysis>> {
         let role = self.document.role?;
         let path = self.document.place()?;
-        self.document.analysis(self.epoch, || {
+        self.document.analysis(self.epoch, |last| {
             if self.document.path.is_none() {
                 let nothing = Memory::default();
-                let project = self.project(&nothing, path, Arc::clone(self.document.syntax()));
+                let project =
+                    self.project(None, &nothing, path, Arc::clone(self.document.syntax()));
                 return Some(Arc::new(Analysis::without_disk(project)));
             }
             let manifest = self.manifest_for(role, path)?;
@@ -56,7 +57,8 @@ impl Snapshot {
                 true => Arc::clone(self.document.syntax()),
                 false => self.files.parse(&manifest).ok()?,
             };
-            let project = self.project(&self.files, &manifest, syntax);
+            let last = last.as_ref().map(|analysis| &analysis.project);
+            let project = self.project(last, &self.files, &manifest, syntax);
             // A file in JSON or YAML may bear one of our names and be somebody else's.
             let ours = Format::of(path).is_arc() || project.arc_files().any(|it| it.path == path);
             if !ours {
@@ -78,10 +80,16 @@ impl Snapshot {
     }
 
     /// The project of a manifest, checked as its `arc-lsp.toml` and then the client say.
-    fn project(&self, files: &dyn FileSystem, path: &Path, syntax: Arc<Syntax>) -> Project {
+    fn project(
+        &self,
+        last: Option<&Project>,
+        files: &dyn FileSystem,
+        path: &Path,
+        syntax: Arc<Syntax>,
+    ) -> Project {
         let root = path.parent().unwrap_or(path);
         let settings = Settings::find_over(files, root, Some(&self.editor));
-        Project::with_settings(files, path, syntax, Arc::new(settings))
+        Project::following(last, files, path, syntax, Arc::new(settings))
     }
 
     /// The URI of a file, as the client has it.

@@ -14,6 +14,7 @@ mod nodes;
 mod problem;
 mod reading;
 mod scalar;
+mod seed;
 mod token;
 mod tree;
 mod unread;
@@ -31,6 +32,7 @@ pub use nodes::{
 pub use problem::{SyntaxProblem, SyntaxProblemKind};
 pub use reading::{Entry, Pair, Pragma, Reading, Shape};
 pub use scalar::{Scalar, ScalarKind};
+pub use seed::Seed;
 pub use tree::{Edit, Tree};
 pub use unread::Unread;
 
@@ -43,6 +45,8 @@ pub struct Syntax {
     pub text: Arc<str>,
     /// What is written in Architect's own format; empty for a text in another.
     pub tree: Tree,
+    /// The tokens of a text in Architect's own format, for the next parse.
+    lexed: Arc<token::Lexed>,
     /// What Architect reads.
     pub reading: Reading,
     /// Whatever Architect rejects, in the order in which it would stumble over it: characters and quotes
@@ -62,7 +66,8 @@ impl Syntax {
     pub fn parse(text: impl Into<Arc<str>>) -> Syntax {
         let text = text.into();
         let tree = Tree::parse(&text, None);
-        Syntax::from_tree(text, tree)
+        let lexed = token::lower(&tree, &text);
+        Syntax::from_tree(text, tree, lexed)
     }
 
     /// Parses a text in any format afresh.
@@ -75,6 +80,7 @@ impl Syntax {
         Syntax {
             format,
             tree: Tree::parse("", None),
+            lexed: Arc::default(),
             text,
             reading,
             problems,
@@ -115,15 +121,14 @@ impl Syntax {
         Syntax::parse_as(self.format, text)
     }
 
-    /// Parses a text of which `old`, already edited to match, is the tree before the edit.
-    pub fn reparse(text: impl Into<Arc<str>>, old: &Tree) -> Syntax {
+    /// Parses a text of which `seed`, edited to match, is what was before the edits.
+    pub fn reparse(text: impl Into<Arc<str>>, seed: &Seed) -> Syntax {
         let text = text.into();
-        let tree = Tree::parse(&text, Some(old));
-        Syntax::from_tree(text, tree)
+        let (tree, lexed) = seed.parse(&text);
+        Syntax::from_tree(text, tree, lexed)
     }
 
-    fn from_tree(text: Arc<str>, tree: Tree) -> Syntax {
-        let lexed = token::lower(&tree, &text);
+    fn from_tree(text: Arc<str>, tree: Tree, lexed: token::Lexed) -> Syntax {
         let (reading, problems) = reading::read(&text, &lexed);
         let discrepancies = if problems.is_empty() {
             discrepancy::compare(&text, &tree, &reading, &lexed)
@@ -134,6 +139,7 @@ impl Syntax {
             format: Format::Arc,
             text,
             tree,
+            lexed: Arc::new(lexed),
             reading,
             problems,
             discrepancies,

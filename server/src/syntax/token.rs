@@ -21,7 +21,7 @@ pub(super) enum TokenKind {
     Boolean,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Token {
     pub(super) kind: TokenKind,
     pub(super) span: Span,
@@ -58,13 +58,15 @@ impl Token {
 }
 
 /// The tokens of a text, and what the lexer rejects.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Lexed {
     pub(super) tokens: Vec<Token>,
     pub(super) problems: Vec<SyntaxProblem>,
     /// Where a backslash before the first closing quote makes the reference drop the rest of the file: the
     /// string's opening quote.
     pub(super) truncated_at: Option<usize>,
+    /// Whether a last carriage return was left out.
+    pub(super) lone_end: bool,
 }
 
 /// The part of a pragma's token that is its name, as the reference trims it: `name` without `@`, comment
@@ -104,32 +106,14 @@ fn is_trimmed(c: char) -> bool {
 
 /// Lowers a tree to its tokens.
 pub(super) fn lower(tree: &Tree, text: &str) -> Lexed {
-    let mut lowering = Lowering { text, position: 0, line: 1, lexed: Lexed::default() };
-    let mut cursor = tree.root().walk();
-    'tree: loop {
-        let descend = if cursor.node().child_count() == 0 {
-            if lowering.leaf(cursor.node()).is_err() {
-                break;
-            }
-            false
-        } else {
-            cursor.goto_first_child()
-        };
-        if descend {
-            continue;
-        }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                lowering.gap(text.len());
-                break 'tree;
-            }
-        }
-    }
+    let mut lowering = Lowering::from(text, &[], &[], 0);
+    lowering.run(tree, 0, |_| false);
     let mut lexed = lowering.lexed;
     // The reference adds a line feed, which makes one line end of it and a last carriage return, and drops
     // the last token.
     if lexed.truncated_at.is_none() && text.ends_with('\r') {
         lexed.tokens.pop();
+        lexed.lone_end = true;
     }
     lexed
 }
@@ -137,12 +121,63 @@ pub(super) fn lower(tree: &Tree, text: &str) -> Lexed {
 /// The lexer reads no further.
 struct Stop;
 
-struct Lowering<'a> {
+/// Tokens in the making.
+pub(super) struct Lowering<'a> {
     text: &'a str,
     position: usize,
     /// The line as the reference counts: line ends inside quotes left out.
     line: usize,
-    lexed: Lexed,
+    pub(super) lexed: Lexed,
+}
+
+impl<'a> Lowering<'a> {
+    /// Goes on at `position`, the end of a line, before which are these tokens and, among others, these problems.
+    pub(super) fn from(
+        text: &'a str,
+        tokens: &[Token],
+        problems: &[SyntaxProblem],
+        position: usize,
+    ) -> Lowering<'a> {
+        let mut kept = Vec::with_capacity(text.len() / 4);
+        kept.extend_from_slice(tokens);
+        let line_ends = tokens.iter().filter(|token| token.kind == TokenKind::Newline).count();
+        let problems = problems.iter().filter(|problem| problem.span.start < position);
+        let lexed =
+            Lexed { tokens: kept, problems: problems.cloned().collect(), ..Lexed::default() };
+        Lowering { text, position, line: line_ends + 1, lexed }
+    }
+
+    /// Reads the leaves of a tree that end behind `from`, until `is_done` says so, which is asked after each, or they
+    /// end.
+    pub(super) fn run(
+        &mut self,
+        tree: &Tree,
+        from: usize,
+        mut is_done: impl FnMut(&Lexed) -> bool,
+    ) {
+        let mut cursor = tree.root().walk();
+        if from > 0 {
+            while cursor.goto_first_child_for_byte(from).is_some() {}
+        }
+        // Where no child ends behind, the node itself is passed.
+        let mut passed = from > 0 && cursor.node().child_count() > 0;
+        'tree: loop {
+            if !std::mem::take(&mut passed) {
+                if cursor.node().child_count() > 0 && cursor.goto_first_child() {
+                    continue;
+                }
+                if self.leaf(cursor.node()).is_err() || is_done(&self.lexed) {
+                    return;
+                }
+            }
+            while !cursor.goto_next_sibling() {
+                if !cursor.goto_parent() {
+                    break 'tree;
+                }
+            }
+        }
+        self.gap(self.text.len());
+    }
 }
 
 impl Lowering<'_> {

@@ -52,6 +52,12 @@ impl Tree {
         });
     }
 
+    /// The stretches of the text of `new` whose nodes are others than they were in this tree, already edited to match.
+    pub(super) fn changed(&self, new: &Tree) -> Vec<Span> {
+        let ranges = self.0.changed_ranges(&new.0);
+        ranges.map(|range| Span::new(range.start_byte, range.end_byte)).collect()
+    }
+
     /// The root node.
     pub fn root(&self) -> Node<'_> {
         self.0.root_node()

@@ -79,6 +79,9 @@ impl Text {
 
     /// The nearest character boundary at or before `offset`, in the text.
     pub fn floor(&self, offset: usize) -> usize {
+        if self.is_ascii() {
+            return offset.min(self.len());
+        }
         self.rope.char_to_byte(self.char_at(offset))
     }
 
@@ -174,6 +177,9 @@ impl Text {
 
     /// The index of the character that `offset` is in, or of the end.
     fn char_at(&self, offset: usize) -> usize {
+        if self.is_ascii() {
+            return offset.min(self.len());
+        }
         self.rope.byte_to_char(offset.min(self.len()))
     }
 
@@ -181,9 +187,15 @@ impl Text {
     fn units_before(&self, offset: usize, encoding: PositionEncoding) -> usize {
         match encoding {
             PositionEncoding::Utf8 => offset,
+            PositionEncoding::Utf16 if self.is_ascii() => offset,
             PositionEncoding::Utf16 => self.rope.char_to_utf16_cu(self.char_at(offset)),
             PositionEncoding::Utf32 => self.char_at(offset),
         }
+    }
+
+    /// Whether a byte is a character is a unit, as in nearly every manifest.
+    fn is_ascii(&self) -> bool {
+        self.rope.len_chars() == self.rope.len_bytes()
     }
 }
 

@@ -191,7 +191,7 @@ impl Parser {
     fn split(&mut self, body: &Range<usize>) -> Vec<Range<usize>> {
         let words = words(&self.source, body);
         let text = self.source.slice(body);
-        if words.is_empty() || text.split(' ').eq(text.split_whitespace()) {
+        if words.is_empty() || has_single_spaces(text) {
             return words;
         }
         let mut edits = Vec::new();
@@ -220,8 +220,8 @@ impl Parser {
 
     fn rate(&mut self, body: &Range<usize>, form: Form) -> Option<Rate> {
         let words = self.split(body);
-        let text = self.source.slice(body).to_owned();
         let [value, unit] = words.as_slice() else {
+            let text = self.source.slice(body);
             let mut fixes = Vec::new();
             let mut message = format!(
                 "rate needs a number and a unit, found `{text}`: `rate(1 day)`, `rate(15 minutes)`"
@@ -442,16 +442,28 @@ fn glued(word: &str) -> Option<usize> {
     (at > 0 && word[at..].bytes().all(|b| b.is_ascii_alphabetic())).then_some(at)
 }
 
+/// Whether there is one space between any two words, and no other white space.
+fn has_single_spaces(text: &str) -> bool {
+    if text.is_ascii() {
+        let is_other = |byte: u8| byte != b' ' && (byte as char).is_whitespace();
+        return !text.starts_with(' ')
+            && !text.ends_with(' ')
+            && !text.contains("  ")
+            && !text.bytes().any(is_other);
+    }
+    text.split(' ').eq(text.split_whitespace())
+}
+
 /// The places of the words in a part of the source.
 pub(super) fn words(source: &Source, part: &Range<usize>) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     let text = source.slice(part);
-    for word in text.split_whitespace() {
-        // A word is a slice of the text, found again behind the word before it.
-        let from = words.last().map_or(0, |word| word.end - part.start);
-        let Some(start) = text.get(from..).and_then(|rest| rest.find(word)) else { continue };
-        let start = part.start + from + start;
-        words.push(start..start + word.len());
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let start = part.start + text.len() - rest.len();
+        let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        words.push(start..start + length);
+        rest = rest[length..].trim_start();
     }
     words
 }

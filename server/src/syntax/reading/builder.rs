@@ -21,6 +21,7 @@ pub(in super::super) fn read(text: &str, lexed: &Lexed) -> (Reading, Vec<SyntaxP
         text,
         tokens: &lexed.tokens,
         lines: lines_of(&lexed.tokens),
+        line: 0,
         reading: Reading::default(),
         problems: Vec::new(),
     };
@@ -49,6 +50,8 @@ struct Builder<'a> {
     text: &'a str,
     tokens: &'a [Token],
     lines: Vec<Line>,
+    /// The line that was asked for last: most are asked for in order.
+    line: usize,
     reading: Reading,
     problems: Vec<SyntaxProblem>,
 }
@@ -64,6 +67,14 @@ impl Builder<'_> {
 
     fn line_of(&self, token: usize) -> usize {
         self.lines.partition_point(|line| line.end <= token)
+    }
+
+    /// The same, found fast where the line is the one that was asked for last or is near behind it.
+    fn next_line_of(&mut self, token: usize) -> usize {
+        let is_it = |line: &Line| line.start <= token && token < line.end;
+        let near = self.lines[self.line..].iter().take(4).position(is_it);
+        self.line = near.map_or_else(|| self.line_of(token), |near| self.line + near);
+        self.line
     }
 
     fn report(&mut self, rejection: Rejection) {
@@ -175,7 +186,7 @@ impl Builder<'_> {
 
     /// The entry that begins at a value, and the token at which reading goes on.
     fn entry(&mut self, index: usize) -> (Entry, usize) {
-        let line_index = self.line_of(index);
+        let line_index = self.next_line_of(index);
         let line = self.lines[line_index];
         let filled = self.tokens[index..line.end].iter().filter(|token| token.is_filled()).count();
         let indented = self
