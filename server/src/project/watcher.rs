@@ -8,6 +8,7 @@
 use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use notify::event::{EventKind, ModifyKind};
@@ -17,6 +18,8 @@ use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 pub struct Watcher {
     system: Mutex<RecommendedWatcher>,
     watched: Arc<Mutex<Watched>>,
+    /// Whether it was said that some folder cannot be watched.
+    said: AtomicBool,
 }
 
 #[derive(Debug, Default)]
@@ -56,7 +59,9 @@ impl Watcher {
                 Ok(event) if !is_change(&event.kind) => return,
                 Ok(event) => event,
                 Err(error) => {
-                    tracing::warn!("watching files: {error}");
+                    tracing::warn!(
+                        "a change outside of the editor may have been missed, all is read anew: {error}"
+                    );
                     return changed(&[]);
                 }
             };
@@ -79,7 +84,8 @@ impl Watcher {
                 changed(&event.paths);
             }
         })?;
-        Ok(Watcher { system: Mutex::new(system), watched: shared })
+        let said = AtomicBool::new(false);
+        Ok(Watcher { system: Mutex::new(system), watched: shared, said })
     }
 
     /// Watches a folder or, where there is none, the nearest above it, in which its making will be seen. Whether that
@@ -97,7 +103,7 @@ impl Watcher {
                 Ok(()) => true,
                 Err(error) => {
                     if !is_absent(&error) {
-                        tracing::warn!("{} is not watched: {error}", folder.display());
+                        self.unwatched(folder, &error);
                     }
                     false
                 }
@@ -118,8 +124,25 @@ impl Watcher {
             return;
         }
         if let Err(error) = self.add(root, RecursiveMode::Recursive) {
-            tracing::warn!("{} is not watched: {error}", root.display());
+            self.unwatched(root, &error);
         }
+    }
+
+    /// Says that a folder cannot be watched: aloud the first time, since where one cannot, a thousand cannot.
+    fn unwatched(&self, folder: &Path, error: &notify::Error) {
+        let folder = folder.display();
+        if self.said.swap(true, Ordering::Relaxed) {
+            tracing::debug!("{folder} is not watched: {error}");
+            return;
+        }
+        let limit = match error.kind {
+            ErrorKind::MaxFilesWatch => "; raise `fs.inotify.max_user_watches`",
+            _ => "",
+        };
+        tracing::warn!(
+            "{folder} is not watched, and others may not be, so changes outside of the editor are seen late: \
+             {error}{limit}"
+        );
     }
 
     fn add(&self, folder: &Path, mode: RecursiveMode) -> notify::Result<()> {

@@ -87,7 +87,9 @@ impl LanguageServer for Backend {
         let encoding = self.session.can().encoding;
         match self.session.documents.change(&uri, version, params.content_changes, encoding) {
             Some(dependants) => self.session.check(uri, dependants),
-            None => tracing::warn!("a change of {uri}, which is not open"),
+            None => {
+                tracing::warn!("{uri} is not open, so a change of it is left out: open it anew")
+            }
         }
     }
 
@@ -97,7 +99,7 @@ impl LanguageServer for Backend {
         self.session.tokens.forget(&uri);
         match self.session.documents.close(&uri) {
             Some(dependants) => self.session.check(uri, dependants),
-            None => tracing::warn!("the end of {uri}, which is not open"),
+            None => tracing::debug!("{uri} is closed without being open"),
         }
     }
 

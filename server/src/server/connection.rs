@@ -15,6 +15,7 @@ use tower_lsp::{ClientSocket, Loopback};
 use tower_service::Service;
 
 use super::lifecycle::Lifecycle;
+use super::log::{panic_message, without_text};
 use super::message::Message;
 use super::reader::{Frame, FrameReader};
 
@@ -31,6 +32,10 @@ pub(super) struct Outbox(UnboundedSender<Outgoing>);
 
 impl Outbox {
     fn answer(&self, response: Response) {
+        match response.error() {
+            None => tracing::debug!("-> the answer to {}", response.id()),
+            Some(error) => tracing::debug!("-> an error to {}: {}", response.id(), error.code),
+        }
         // The writer is gone only when the output is.
         let _ = self.0.send(Outgoing::Response(response));
     }
@@ -64,8 +69,8 @@ where
         let mut reader = FrameReader::new(input);
         // Whatever goes wrong with one message, the next is read.
         while let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.read(&mut reader))) {
-            let message = super::guard::panic_message(&*panic);
-            tracing::error!("a message is left out: {message}");
+            let message = without_text(panic_message(&*panic));
+            tracing::error!("a message is left out, please report it: {message}");
         }
         self.lifecycle.input_closed();
     }
@@ -74,6 +79,7 @@ where
         loop {
             let message = match reader.next() {
                 Ok(Some(Frame::Body(body))) => {
+                    tracing::trace!("<- {}", String::from_utf8_lossy(body));
                     let message = Message::read(body);
                     if message.is_no_json() {
                         reader.reject_body();
@@ -83,7 +89,7 @@ where
                 Ok(Some(Frame::Broken(why))) => Message::broken_frame(why),
                 Ok(None) => return,
                 Err(error) => {
-                    tracing::error!("cannot read the input: {error}");
+                    tracing::error!("the server ends, since its input cannot be read: {error}");
                     return;
                 }
             };
@@ -101,7 +107,10 @@ where
                 }
             }
             Message::Broken { why, answer } => {
-                tracing::warn!("left out: {why}");
+                tracing::warn!(
+                    "the client sent something that is left out: {}",
+                    without_text(&why)
+                );
                 if let Some(answer) = answer {
                     self.outbox.answer(answer);
                 }
@@ -111,6 +120,10 @@ where
 
     fn call(&mut self, request: Request) {
         let _within = self.runtime.enter();
+        match request.id() {
+            Some(id) => tracing::debug!("<- {} {id}", request.method()),
+            None => tracing::debug!("<- {}", request.method()),
+        }
         let is_initialize = request.method() == "initialize";
         let mut future = self.service.call(request);
         let outbox = self.outbox.clone();
@@ -143,7 +156,7 @@ pub(super) fn start_writer(
     let (outbox, outgoing) = unbounded_channel();
     std::thread::Builder::new().name("output".to_owned()).spawn(move || {
         if let Err(error) = write_all(requests, outgoing, output, &runtime) {
-            tracing::warn!("cannot write: {error}");
+            tracing::warn!("the server ends, since its output cannot be written: {error}");
             lifecycle.output_closed();
         }
     })?;
@@ -190,6 +203,7 @@ fn write_all(
 
 fn write(output: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
     let body = serde_json::to_vec(message)?;
+    tracing::trace!("-> {}", String::from_utf8_lossy(&body));
     let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
     frame.extend_from_slice(&body);
     output.write_all(&frame)?;

@@ -21,6 +21,7 @@ use tower_service::Service;
 
 use super::initialize;
 use super::lifecycle::Lifecycle;
+use super::log::{panic_message, without_text};
 
 /// Wraps the service that holds the handlers.
 pub(super) struct Guard<S> {
@@ -135,22 +136,13 @@ impl Failed {
     fn answer(self, panic: Box<dyn Any + Send>) -> Option<Response> {
         // Where it happened, the panic hook has logged.
         let message = panic_message(&*panic);
-        tracing::error!("{} failed: {message}", self.method);
+        tracing::error!("{} failed, please report it: {}", self.method, without_text(message));
         let id = self.id?;
         lock(&self.panicked).push(id.clone());
         let mut error = Error::internal_error();
         error.message = format!("{} failed, a bug in arc-lsp: {message}", self.method).into();
         Some(Response::from_error(id, error))
     }
-}
-
-/// The text of a panic.
-pub(super) fn panic_message(panic: &(dyn Any + Send)) -> &str {
-    panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("a panic without a message")
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

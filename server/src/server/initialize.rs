@@ -55,7 +55,10 @@ fn keep_readable(members: &mut Map<String, Value>, place: impl Fn(Value) -> Valu
     members.retain(|name, value| {
         let readable = is_readable(&place(json!({ name.as_str(): value })));
         if !readable {
-            tracing::warn!("what the client says of `{name}` cannot be read: {value}");
+            tracing::warn!(
+                "what the client says of `{name}` cannot be read and counts as not said"
+            );
+            tracing::debug!("it says {value}");
         }
         readable
     });

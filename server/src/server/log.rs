@@ -1,5 +1,9 @@
 //! The log: one line an event, to a file or to stderr. Stdout belongs to the protocol.
+//!
+//! Invariants: what is logged as a warning or an error says what no longer works and, where there is something, what to
+//! do; nothing above `debug` holds text out of a document.
 
+use std::any::Any;
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::fmt::{self, Write as _};
 use std::fs::{File, OpenOptions};
@@ -46,15 +50,35 @@ pub(super) fn start(file: Option<&Path>, level: LogLevel) -> io::Result<()> {
     let log = Log { level, sink: Mutex::new(sink), start: Instant::now() };
     if tracing::subscriber::set_global_default(log).is_ok() {
         std::panic::set_hook(Box::new(|panic| {
+            let place = panic.location().map(ToString::to_string).unwrap_or_default();
+            let message = without_text(panic_message(panic.payload()));
             // Captured only when RUST_BACKTRACE asks for it.
             let backtrace = Backtrace::capture();
             match backtrace.status() {
-                BacktraceStatus::Captured => tracing::error!("{panic}\n{backtrace}"),
-                _ => tracing::error!("{panic}"),
+                BacktraceStatus::Captured => {
+                    tracing::error!("a bug in arc-lsp, at {place}: {message}\n{backtrace}");
+                }
+                _ => tracing::error!("a bug in arc-lsp, at {place}: {message}"),
             }
+            tracing::debug!("{panic}");
         }));
     }
     Ok(())
+}
+
+/// The text of a panic.
+pub(super) fn panic_message(panic: &(dyn Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("a panic without a message")
+}
+
+/// What of a message is ours: everything before the first quote, behind which there may be something that a user wrote.
+/// Whoever reads a log, or is sent one, reads no manifests in it, unless the level is `debug` or below.
+pub(super) fn without_text(message: &str) -> &str {
+    message.split(['"', '`', '\'']).next().unwrap_or_default().trim_end()
 }
 
 enum Sink {
@@ -70,7 +94,10 @@ struct Log {
 
 impl Subscriber for Log {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.is_event() && *metadata.level() <= self.level
+        // What the library below says of messages that it does not know is nothing that anybody could act on.
+        let ours = !metadata.target().starts_with("tower_lsp");
+        let least = if ours { *metadata.level() } else { tracing::Level::DEBUG };
+        metadata.is_event() && *metadata.level() <= self.level && least <= self.level
     }
 
     fn max_level_hint(&self) -> Option<tracing::level_filters::LevelFilter> {

@@ -15,7 +15,7 @@ use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use super::capabilities;
 use super::documents::{Document, Documents};
-use super::guard::panic_message;
+use super::log::{panic_message, without_text};
 use super::problems;
 
 /// Hands documents to the thread.
@@ -38,7 +38,9 @@ impl Publisher {
         let mut work = Worker { client, documents, runtime, pushed: HashMap::new() };
         let thread = thread::Builder::new().name("problems".to_owned());
         if let Err(error) = thread.spawn(move || work.run(&queue)) {
-            tracing::error!("no thread for problems, so none will be pushed: {error}");
+            tracing::error!(
+                "no problems will be shown, start the server again: there is no thread for them: {error}"
+            );
         }
         Publisher { jobs }
     }
@@ -77,7 +79,8 @@ impl Worker {
             for job in jobs {
                 let uri = job.uri.clone();
                 if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.publish(job))) {
-                    tracing::error!("no problems of {uri}: {}", panic_message(&*panic));
+                    let message = without_text(panic_message(&*panic));
+                    tracing::error!("no problems are shown of {uri}, please report it: {message}");
                 }
             }
         }

@@ -116,11 +116,9 @@ impl<R: Read> FrameReader<R> {
                 self.at = keep_from;
             }
             if found.is_some() {
-                return Ok(Some((!well_formed).then(|| {
-                    format!(
-                        "{passed} bytes belong to no frame: a frame starts with `Content-Length: `"
-                    )
-                })));
+                return Ok(Some(
+                    (!well_formed).then(|| format!("{passed} bytes belong to no frame")),
+                ));
             }
             self.buffer.drain(..self.at);
             self.at = 0;
@@ -153,7 +151,7 @@ impl<R: Read> FrameReader<R> {
         Ok(match value.parse::<usize>() {
             Ok(length) if length <= LONGEST_BODY => Ok((length, end)),
             Ok(length) => Err(format!("a body of {length} bytes, the most is {LONGEST_BODY}")),
-            Err(_) => Err(format!("`Content-Length: {value}` is no number of bytes")),
+            Err(_) => Err(format!("a length that is no number of bytes: `{value}`")),
         })
     }
 

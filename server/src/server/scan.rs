@@ -27,7 +27,7 @@ pub(super) fn start(session: &Arc<Session>) {
         let token = NumberOrString::String(TOKEN.to_owned());
         let create = WorkDoneProgressCreateParams { token };
         if let Err(error) = session.client.send_request::<WorkDoneProgressCreate>(create).await {
-            tracing::warn!("the client shows no progress: {error}");
+            tracing::debug!("the client shows no progress: {error}");
             return;
         }
         let begin = WorkDoneProgressBegin {

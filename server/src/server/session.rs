@@ -13,6 +13,7 @@ use tower_lsp::lsp_types::Url;
 use super::capabilities;
 use super::disk::WatchedDisk;
 use super::documents::Documents;
+use super::log::without_text;
 use super::publisher::Publisher;
 use super::pulled::Workspace;
 use super::sam_template::TemplateChanged;
@@ -184,7 +185,10 @@ impl Session {
             tokio::time::sleep(SWARM).await;
             refreshing.store(false, Ordering::SeqCst);
             if let Err(error) = client.workspace_diagnostic_refresh().await {
-                tracing::warn!("the client does not ask for problems anew: {error}");
+                let why = without_text(&error.message);
+                tracing::warn!(
+                    "problems may be out of date until a file is changed, the client does not ask anew: {why}"
+                );
             }
         });
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use tower_lsp::lsp_types::{ConfigurationItem, MessageType, Registration};
 
+use super::log::without_text;
 use super::session::Session;
 
 /// The section of the client's settings that is this server's.
@@ -35,7 +36,10 @@ pub(super) fn start(session: &Arc<Session>) {
                 register_options: Some(serde_json::json!({ "section": SECTION })),
             };
             if let Err(error) = session.client.register_capability(vec![registration]).await {
-                tracing::warn!("the client does not tell when its settings change: {error}");
+                let why = without_text(&error.message);
+                tracing::warn!(
+                    "the client does not tell when its settings change, start the server again then: {why}"
+                );
             }
         }
     });
@@ -74,7 +78,10 @@ async fn ask(session: &Session) {
     let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
     match session.client.configuration(vec![item]).await {
         Ok(values) => apply(session, values.first().unwrap_or(&Value::Null)).await,
-        Err(error) => tracing::warn!("the client does not say its settings: {error}"),
+        Err(error) => {
+            let why = without_text(&error.message);
+            tracing::warn!("the settings of the editor do not count, it does not say them: {why}");
+        }
     }
 }
 

@@ -72,7 +72,8 @@ impl Backend {
                 tokio::task::yield_now().await;
                 panic!("asked to, behind an await")
             }
-            _ => Ok(blocking::run(|_| panic!("asked to, in the work")).await),
+            "work" => Ok(blocking::run(|_| panic!("asked to, in the work")).await),
+            other => panic!("asked to, of {other}"),
         }
     }
 

@@ -10,6 +10,7 @@ use tower_lsp::lsp_types::{
 
 use crate::project::Watcher;
 
+use super::log::without_text;
 use super::session::Session;
 
 /// Starts watching. Must be called within the runtime.
@@ -25,7 +26,9 @@ pub(super) fn start(session: &Arc<Session>) {
     };
     match Watcher::new(changed) {
         Ok(watcher) => session.disk.base().watch_with(watcher),
-        Err(error) => tracing::warn!("the server watches no files: {error}"),
+        Err(error) => tracing::warn!(
+            "what changes outside of the editor is seen late, since no files can be watched: {error}"
+        ),
     }
     if session.can().watches_files {
         tokio::spawn(register(Arc::clone(session)));
@@ -45,6 +48,9 @@ async fn register(session: Arc<Session>) {
     };
     match session.client.register_capability(vec![registration]).await {
         Ok(()) => session.disk.base().client_watches(session.folders()),
-        Err(error) => tracing::warn!("the client watches no files: {error}"),
+        Err(error) => {
+            let why = without_text(&error.message);
+            tracing::warn!("the client does not watch files, so the server does it alone: {why}");
+        }
     }
 }
