@@ -9,6 +9,7 @@ pub mod editor;
 pub mod folder;
 pub mod furnish;
 pub mod generate;
+pub mod imports;
 pub mod inventory;
 pub mod judgement;
 pub mod package;

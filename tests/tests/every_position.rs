@@ -3,7 +3,6 @@
 //! manifest that is read as well as before.
 
 use std::collections::HashSet;
-use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use arc_lsp::ide::{self, Target};
@@ -74,12 +73,12 @@ impl Asking<'_> {
     /// What is answered from what is known: asked everywhere.
     fn navigates(&mut self, offset: usize) {
         let (project, path) = (self.project, self.file.path.as_path());
-        for (what, way) in [
-            ("definition", ide::definition as fn(&Project, &Path, usize) -> _),
-            ("declaration", ide::declaration),
-            ("implementation", ide::implementation),
+        for (what, found) in [
+            ("definition", ide::definition(project, self.files, path, offset)),
+            ("declaration", ide::declaration(project, self.files, path, offset)),
+            ("implementation", ide::implementation(project, self.files, path, offset)),
         ] {
-            if let Some(found) = way(project, path, offset) {
+            if let Some(found) = found {
                 self.is_in(found.origin, what);
                 assert!(found.origin.touches(offset), "{what}");
                 self.are_in(&found.targets, what);

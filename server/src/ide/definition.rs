@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::manifest::schema::{self, File};
-use crate::project::Project;
+use crate::project::{FileSystem, Project};
 use crate::syntax::Entry;
 use crate::text::Span;
 
@@ -38,8 +38,13 @@ impl Definition {
 /// Where one looks for more about what stands at `offset` of a file of the project. In the manifest: the handler of an
 /// entry or of its `src`; the table of an index, a stream or a `table`; the entry that `@shared` or `@views` lists; the
 /// source of a plugin; the function configs that override a setting of `@aws`. In a function config: the setting of the
-/// manifest that it overrides, else the entries that it configures.
-pub fn definition(project: &Project, file: &Path, offset: usize) -> Option<Definition> {
+/// manifest that it overrides, else the entries that it configures. `files` is asked where a package begins.
+pub fn definition(
+    project: &Project,
+    files: &dyn FileSystem,
+    file: &Path,
+    offset: usize,
+) -> Option<Definition> {
     if file != project.manifest.path {
         return overridden(project, file, offset).or_else(|| configured(project, file, offset));
     }
@@ -52,12 +57,17 @@ pub fn definition(project: &Project, file: &Path, offset: usize) -> Option<Defin
             _ => Definition::new(mention.span_at(offset), declared),
         };
     }
-    source(project, offset).or_else(|| overriding(project, offset))
+    source(project, files, offset).or_else(|| overriding(project, offset))
 }
 
 /// Where what stands at `offset` is declared: the entry of a function, that of a table, and for a function config the
-/// entries that it configures.
-pub fn declaration(project: &Project, file: &Path, offset: usize) -> Option<Definition> {
+/// entries that it configures. No file is looked at for it; the three ways are asked alike.
+pub fn declaration(
+    project: &Project,
+    _: &dyn FileSystem,
+    file: &Path,
+    offset: usize,
+) -> Option<Definition> {
     if file != project.manifest.path {
         return configured(project, file, offset);
     }
@@ -67,7 +77,12 @@ pub fn declaration(project: &Project, file: &Path, offset: usize) -> Option<Defi
 
 /// What runs for what stands at `offset`: the handler of a function, of each stream of a table, of a `src`, and of the
 /// functions that a config configures.
-pub fn implementation(project: &Project, file: &Path, offset: usize) -> Option<Definition> {
+pub fn implementation(
+    project: &Project,
+    files: &dyn FileSystem,
+    file: &Path,
+    offset: usize,
+) -> Option<Definition> {
     if file != project.manifest.path {
         let functions = functions_of_config(project, file);
         let mut targets: Vec<Target> =
@@ -75,7 +90,7 @@ pub fn implementation(project: &Project, file: &Path, offset: usize) -> Option<D
         targets.dedup();
         return Definition::new(word_at(project, file, offset)?, targets);
     }
-    let Some(mention) = mention_at(project, offset) else { return source(project, offset) };
+    let Some(mention) = mention_at(project, offset) else { return source(project, files, offset) };
     let targets = match &mention.named {
         Named::Function(index) => handler(project, *index),
         // On the entry of a stream its own handler, elsewhere those of all streams.
@@ -118,7 +133,7 @@ pub(super) fn whole(file: &Path) -> Target {
 }
 
 /// The handler behind a `src`, or the source of a plugin.
-fn source(project: &Project, offset: usize) -> Option<Definition> {
+fn source(project: &Project, files: &dyn FileSystem, offset: usize) -> Option<Definition> {
     for (index, function) in project.functions.iter().enumerate() {
         if let Some(src) = function.custom_src.as_ref().filter(|src| src.span.touches(offset)) {
             return Definition::new(src.span, handler(project, index));
@@ -128,7 +143,7 @@ fn source(project: &Project, offset: usize) -> Option<Definition> {
         let src = plugin.src.as_ref().map(|src| src.span);
         let spans = [Some(plugin.name_span), src].into_iter().flatten();
         if let Some(origin) = spans.into_iter().find(|span| span.touches(offset)) {
-            let source = plugin.file.as_ref().or(plugin.package.as_ref()).map(|file| whole(file));
+            let source = plugin.module(files, &project.root).map(|file| whole(&file));
             return Definition::new(origin, source.into_iter().collect());
         }
     }
@@ -231,8 +246,7 @@ fn canonical(name: &str) -> &str {
 mod tests {
     use expect_test::{Expect, expect};
 
-    use super::{Definition, declaration, definition, implementation};
-    use crate::project::Project;
+    use super::{declaration, definition, implementation};
     use crate::project::fixture::{Fixture, ROOT};
 
     /// Where `$0` leads in the three ways: the file and what has the focus there.
@@ -242,14 +256,13 @@ mod tests {
         let project = fixture.project();
         let path = std::path::Path::new(ROOT).join(file);
         let mut out = String::new();
-        type Way = fn(&Project, &std::path::Path, usize) -> Option<Definition>;
-        let ways: [(&str, Way); 3] = [
-            ("definition", definition),
-            ("declaration", declaration),
-            ("implementation", implementation),
+        let disk = fixture.file_system();
+        let ways = [
+            ("definition", definition(&project, &disk, &path, offset)),
+            ("declaration", declaration(&project, &disk, &path, offset)),
+            ("implementation", implementation(&project, &disk, &path, offset)),
         ];
-        for (name, way) in ways {
-            let found = way(&project, &path, offset);
+        for (name, found) in ways {
             let targets = found.into_iter().flat_map(|found| found.targets).map(|target| {
                 let text =
                     fixture.files.iter().find(|(path, _)| *path == project.relative(&target.file));
@@ -395,18 +408,15 @@ mod tests {
             implementation: src/plugins/mine.js[]
         "#]],
         );
-        for (written, file) in [
-            ("some-pl$0ug", "node_modules/some-plug/index.js"),
-            ("scope/pl$0ug", "node_modules/@scope/plug/src/index.js"),
-            ("scope/ba$0re", "node_modules/@scope/bare/package.json"),
-        ] {
-            let fixture = Fixture::parse(&format!("@plugins\n{written}\n#- {file}\n"));
-            let (_, offset) = fixture.cursor.clone().expect("a cursor");
-            let project = fixture.project();
-            let found =
-                definition(&project, &project.manifest.path, offset).expect("it leads there");
-            assert_eq!(project.relative(&found.targets[0].file), file);
-        }
+        check(
+            "@plugins\nscope/pl$0ug\n#- node_modules/@scope/plug/package.json\n{\"main\":\"lib/\"}\n\
+             #- node_modules/@scope/plug/lib/index.js\n",
+            expect![[r#"
+            definition: node_modules/@scope/plug/lib/index.js[]
+            declaration:
+            implementation: node_modules/@scope/plug/lib/index.js[]
+        "#]],
+        );
         check(
             "@plugins\nmine\n  src li$0b/x\n#- lib/x.mjs\n",
             expect![[r#"

@@ -159,6 +159,10 @@ impl<F: FileSystem> FileSystem for Cached<F> {
         self.look(&self.parsed, path, folder, parse).or_else(failed)
     }
 
+    fn real(&self, path: &Path) -> PathBuf {
+        self.base.real(path)
+    }
+
     fn gitignore(&self, folder: &Path) -> Option<Arc<Gitignore>> {
         if let Some(known) = self.gitignores.get(folder) {
             return known.clone();

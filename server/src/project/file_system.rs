@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ignore::gitignore::Gitignore;
@@ -147,6 +147,11 @@ pub trait FileSystem: Send + Sync + std::fmt::Debug {
         None
     }
 
+    /// What a path names when every link on its way is followed; itself where there is nothing.
+    fn real(&self, path: &Path) -> PathBuf {
+        path.to_owned()
+    }
+
     /// Asked before something in a folder is looked at: whether it may be remembered, since a change of it will be
     /// told. So it is for whoever looks once.
     fn may_remember(&self, folder: &Path) -> bool {
@@ -180,6 +185,10 @@ impl<F: FileSystem + ?Sized> FileSystem for Arc<F> {
         (**self).generation()
     }
 
+    fn real(&self, path: &Path) -> PathBuf {
+        (**self).real(path)
+    }
+
     fn may_remember(&self, folder: &Path) -> bool {
         (**self).may_remember(folder)
     }
@@ -206,6 +215,10 @@ impl FileSystem for Disk {
             (_, true) => Some(FileKind::File),
             _ => None,
         }
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
     }
 
     fn list(&self, folder: &Path) -> io::Result<Listing> {

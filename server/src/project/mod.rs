@@ -22,6 +22,7 @@ mod memory;
 mod overlay;
 mod package_json;
 mod plugin_lookup;
+mod plugin_module;
 mod plugins;
 // The room is named for the floor: it holds the project itself.
 #[allow(clippy::module_inception)]

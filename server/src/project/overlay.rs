@@ -74,6 +74,10 @@ impl<F: FileSystem, B: Buffers> FileSystem for Overlay<F, B> {
         }
     }
 
+    fn real(&self, path: &Path) -> PathBuf {
+        self.base.real(path)
+    }
+
     fn gitignore(&self, folder: &Path) -> Option<Arc<Gitignore>> {
         // Git reads the file on the disk, not the buffer.
         self.base.gitignore(folder)

@@ -26,10 +26,6 @@ pub enum PluginAbsence {
 /// Extensions of sources that a build makes a plugin of.
 const COMPILED: [&str; 4] = [".ts", ".mts", ".cts", "/index.ts"];
 
-/// What one reads first of a package.
-const MODULES: [&str; 5] =
-    ["src/index.js", "index.js", "index.mjs", "dist/index.js", "package.json"];
-
 /// What Yarn's Plug'n'Play leaves, under which there is no `node_modules` to look into.
 const PLUG_AND_PLAY: [&str; 3] = [".pnp.cjs", ".pnp.js", ".pnp.loader.mjs"];
 
@@ -62,19 +58,6 @@ pub(super) fn may_be_made(files: &dyn FileSystem, root: &Path, place: &Path) -> 
 fn packages_of<'n>(name: &'n str, scoped: &'n str) -> Vec<&'n str> {
     let names = if name.starts_with('@') { vec![name] } else { vec![name, scoped] };
     names.into_iter().filter_map(package_of).collect()
-}
-
-/// Where one begins to read the package that a plugin is, as it is installed for a folder: by custom its module, else its
-/// `package.json`. What `main` says is not looked for, since every keystroke would read the file.
-pub(super) fn installed(files: &dyn FileSystem, root: &Path, name: &str) -> Option<PathBuf> {
-    let scoped = format!("@{name}");
-    let packages = packages_of(name, &scoped);
-    let is_file = |path: &PathBuf| files.kind(path) == Some(FileKind::File);
-    let folders = root.ancestors().map(|folder| folder.join("node_modules"));
-    let modules = folders.filter(|folder| files.kind(folder) == Some(FileKind::Folder));
-    let places = modules.flat_map(|modules| packages.iter().map(move |name| modules.join(name)));
-    let mut readable = places.flat_map(|package| MODULES.map(|name| package.join(name)));
-    readable.find(is_file)
 }
 
 /// Why no package of that name is found from a folder upward; nothing where one is, or may be once it is installed.
@@ -127,7 +110,7 @@ pub(super) fn package_absence(
 }
 
 /// The package that a module's name begins with: `@scope/name` of `@scope/name/lib/x`.
-fn package_of(name: &str) -> Option<&str> {
+pub(super) fn package_of(name: &str) -> Option<&str> {
     let parts = if name.starts_with('@') { 2 } else { 1 };
     let end = name.match_indices('/').map(|(at, _)| at).nth(parts - 1).unwrap_or(name.len());
     let package = &name[..end];

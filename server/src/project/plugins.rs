@@ -8,7 +8,8 @@ use crate::syntax::{Reading, Scalar, Shape};
 use crate::text::Span;
 
 use super::file_system::{FileKind, FileSystem};
-use super::plugin_lookup::{PluginAbsence, installed, may_be_made, package_absence};
+use super::plugin_lookup::{PluginAbsence, may_be_made, package_absence};
+use super::plugin_module::plugin_module;
 
 /// An entry of `@plugins`, or of `@macros`, which Architect still loads.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,8 +25,6 @@ pub struct Plugin {
     pub is_macro: bool,
     /// Its source in the project, absolute; nothing when it is a package or is not there.
     pub file: Option<PathBuf>,
-    /// Where one begins to read the package that it is, absolute, where that is installed.
-    pub package: Option<PathBuf>,
     /// Why Architect would not find it, where that is sure.
     pub absence: Option<PluginAbsence>,
 }
@@ -41,6 +40,14 @@ const WITHOUT_FUNCTIONS: [&str; 6] = [
 ];
 
 impl Plugin {
+    /// The module that it begins with, absolute: its source in the project, or that of the package that it is, where
+    /// that is installed for the project in `root`.
+    pub fn module(&self, files: &dyn FileSystem, root: &Path) -> Option<PathBuf> {
+        let is_package = self.src.is_none() && !self.name.starts_with('.');
+        let installed = || is_package.then(|| plugin_module(files, root, &self.name)).flatten();
+        self.file.clone().or_else(installed)
+    }
+
     /// Whether it may declare functions of which the manifest says nothing: any may but those that are known.
     pub fn may_add_functions(&self) -> bool {
         !WITHOUT_FUNCTIONS.contains(&self.name.trim_start_matches('@'))
@@ -76,16 +83,11 @@ pub(super) fn plugins(files: &dyn FileSystem, root: &Path, reading: &Reading) ->
                 _ if is_package => package_absence(files, root, &name),
                 _ => Some(PluginAbsence::NoSource),
             };
-            let package = match (&file, is_package) {
-                (None, true) => installed(files, root, &name),
-                _ => None,
-            };
             all.push(Plugin {
                 name_span: entry.head().span,
                 src: src.cloned(),
                 is_macro,
                 file,
-                package,
                 absence,
                 name,
             });

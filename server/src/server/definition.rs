@@ -7,10 +7,10 @@ use tower_lsp::lsp_types::{GotoDefinitionResponse, Location, LocationLink, Posit
 use super::convert::Door;
 use super::snapshot::Snapshot;
 use crate::ide::{self, Definition, Target};
-use crate::project::Project;
+use crate::project::{FileSystem, Project};
 
 /// One of the ways from a name to what it names.
-pub(super) type Way = fn(&Project, &Path, usize) -> Option<Definition>;
+pub(super) type Way = fn(&Project, &dyn FileSystem, &Path, usize) -> Option<Definition>;
 
 /// Where a name leads: links, where the client takes them, so that it can show what leads there.
 pub(super) fn of(
@@ -21,7 +21,7 @@ pub(super) fn of(
 ) -> Option<GotoDefinitionResponse> {
     let analysis = snapshot.analysis()?;
     let path = snapshot.document.place()?;
-    let found = way(&analysis.project, path, snapshot.door().offset(position))?;
+    let found = way(&analysis.project, snapshot.files(), path, snapshot.door().offset(position))?;
     if !links {
         let places = found.targets.iter().filter_map(|target| location(snapshot, target));
         return Some(GotoDefinitionResponse::Array(places.collect()));

@@ -61,6 +61,10 @@ impl FileSystem for WatchedDisk {
         Disk.parse(path)
     }
 
+    fn real(&self, path: &Path) -> PathBuf {
+        Disk.real(path)
+    }
+
     fn gitignore(&self, folder: &Path) -> Option<Arc<Gitignore>> {
         Disk.gitignore(folder)
     }
