@@ -129,4 +129,7 @@ fn a_fresh_name_and_back_restores_the_tree() {
     }
     println!("renamed there and back: {renamed:?}; refused: {refused:?}");
     assert!(renamed.values().sum::<usize>() > 300, "{renamed:?}");
+    for pragma in ["events", "queues", "scheduled", "tables", "http"] {
+        assert!(renamed.contains_key(pragma), "no @{pragma} was renamed: {renamed:?}");
+    }
 }
