@@ -143,6 +143,26 @@ kinds! {
     "a retired runtime" "retired-runtime" |clean, random| runtime(clean, random.pick(&["nodejs12.x", "nodejs14.x", "nodejs16.x", "nodejs18.x"]));
     "an unknown runtime" "unknown-runtime" |clean, random| runtime(clean, random.pick(&["nodejs23.x", "nodejs22", "cobol"]));
     "a layer that is no ARN" "invalid-layer" |clean, _random| Some(clean.add("aws", "layer my-layer"));
+    "a bucket of one's own" "static-bucket" |clean, random| {
+        clean.add("events", "planted");
+        let section = clean.section("static");
+        clean.sections[section].entries.retain(|other| other != "false");
+        Some(clean.add("static", format!("{} planted-bucket", random.pick(&["staging", "production"]))))
+    };
+    "warm copies that nothing calls" "unused-provisioned-concurrency" |clean, random| {
+        let aws = clean.section("aws");
+        clean.sections[aws].entries.retain(|other| !other.to_lowercase().contains("concurrency"));
+        clean.add("scheduled", "planted rate(1 day)");
+        clean.add("aws", "concurrency 3");
+        Some(clean.add("aws", format!("provisionedConcurrency {}", random.pick(&["1", "3"]))))
+    };
+    "a concurrency for each that is meant for all" "reserved-concurrency" |clean, random| {
+        let aws = clean.section("aws");
+        clean.sections[aws].entries.retain(|other| !other.to_lowercase().contains("concurrency"));
+        clean.add("events", "planted");
+        clean.add("events", "planted-too");
+        Some(clean.add("aws", format!("concurrency {}", random.pick(&["500", "1000"]))))
+    };
     "a # in a word" "glued-comment" |clean, random| Some(clean.add(random.pick(&["events", "queues"]), "planted#here"));
     "a quote in a word" "stray-quote" |clean, _random| Some(clean.add("static", "ignore a=\"b c\""));
     "a quote that nothing closes" "unclosed-quote" |clean, _random| Some(clean.add("events", "\"planted"));

@@ -294,6 +294,44 @@ fn a_manifest_in_utf_16_is_called_that() {
     }
 }
 
+#[test]
+fn a_config_or_preferences_in_utf_16_are_called_that_once() {
+    let utf16 = |text: &str| -> Vec<u8> {
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+    };
+    let folder = Folder::new(
+        "#- app.arc\n@app\nmy-app\n@events\na\nb\n#- src/events/a/index.mjs\n#- src/events/b/index.mjs\n",
+    );
+    folder.write("prefs.arc", utf16("@env\ntesting\n  A b\n"));
+    folder.write("src/events/a/config.arc", utf16("@aws\ntimeout 9\n"));
+    folder.write("src/events/b/arc-config.json", utf16("{\"aws\":{\"timeout\":9}}"));
+    let ran = folder.run("check --format concise --quiet");
+    let why = "this file is in UTF-16, and Architect reads UTF-8 only: save it as UTF-8";
+    let expected = format!(
+        "prefs.arc:1:1: error[unknown-character] {why}\n\
+         src/events/a/config.arc:1:1: error[unknown-character] {why}\n\
+         src/events/b/arc-config.json:1:1: error[invalid-json] {why}\n"
+    );
+    assert_eq!((ran.status, ran.stdout), (Some(1), expected));
+}
+
+#[test]
+fn what_a_project_shares_is_checked_only_when_it_is_named() {
+    let folder = Folder::new(
+        "#- app.arc\n@app\nmy-app\n#- src/shared/.arc\n@app\nmy-app\n@events\nabsent\n",
+    );
+    assert_eq!(folder.run("check --quiet").status, Some(0));
+    for named in ["src/shared/.arc", "src/shared"] {
+        let ran = folder.run(&format!("check --format concise --quiet {named}"));
+        assert_eq!(ran.status, Some(1), "{named}");
+        assert!(
+            ran.stdout.starts_with("src/shared/.arc:4:1: error[missing-handler]"),
+            "{}",
+            ran.stdout
+        );
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn what_is_no_regular_file_is_not_waited_for() {

@@ -12,6 +12,7 @@ use ignore::gitignore::Gitignore;
 use crate::syntax::Syntax;
 
 use super::file_system::{FileKind, FileSystem, Listing};
+use super::git_index::GitIndex;
 
 /// A file system that lists each folder and parses each file once, until it is told that one has changed.
 ///
@@ -28,6 +29,7 @@ pub struct Cached<F> {
     listings: DashMap<PathBuf, Result<Listing, io::ErrorKind>, RandomState>,
     parsed: DashMap<PathBuf, Result<Arc<Syntax>, io::ErrorKind>, RandomState>,
     gitignores: DashMap<PathBuf, Option<Arc<Gitignore>>, RandomState>,
+    git_indexes: DashMap<PathBuf, Option<Arc<GitIndex>>, RandomState>,
 }
 
 impl<F: FileSystem> Cached<F> {
@@ -39,6 +41,7 @@ impl<F: FileSystem> Cached<F> {
             listings: DashMap::default(),
             parsed: DashMap::default(),
             gitignores: DashMap::default(),
+            git_indexes: DashMap::default(),
         }
     }
 
@@ -54,6 +57,7 @@ impl<F: FileSystem> Cached<F> {
         self.parsed.retain(|known, _| !known.starts_with(path));
         self.gitignores
             .retain(|known, _| !known.starts_with(path) && known.join(".gitignore") != path);
+        self.git_indexes.retain(|known, _| !known.starts_with(path) && known.join("index") != path);
         // A folder above may have come into being with it.
         self.listings.retain(|known, listing| {
             !known.starts_with(path)
@@ -80,6 +84,7 @@ impl<F: FileSystem> Cached<F> {
         self.listings.clear();
         self.parsed.clear();
         self.gitignores.clear();
+        self.git_indexes.clear();
     }
 
     /// Whether a listing says that a path is a link.
@@ -176,6 +181,13 @@ impl<F: FileSystem> FileSystem for Cached<F> {
 
     fn generation(&self) -> Option<u64> {
         Some(self.forgotten.load(Ordering::SeqCst))
+    }
+
+    fn git_index(&self, git: &Path) -> Option<Arc<GitIndex>> {
+        if let Some(known) = self.git_indexes.get(git) {
+            return known.clone();
+        }
+        self.look(&self.git_indexes, git, git, || self.base.git_index(git))
     }
 
     fn may_remember(&self, folder: &Path) -> bool {

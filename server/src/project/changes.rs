@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file_system::{DirEntry, FileKind, FileSystem, Listing};
+use super::git_index::GitIndex;
 
 /// New texts of files, by absolute path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,6 +106,10 @@ impl FileSystem for Changed<'_> {
             }
         }
         Ok(Listing::new(entries))
+    }
+
+    fn git_index(&self, git: &Path) -> Option<Arc<GitIndex>> {
+        self.base.git_index(git)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Finding manifests: below a folder, and upward from a file.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -8,9 +9,11 @@ use serde_json::Value;
 
 use crate::syntax::{Format, Syntax};
 
+use super::directories::locate;
 use super::file_system::{Disk, FileKind, FileSystem};
 use super::gitignore::IgnoreRules;
 use super::package_json::PackageJson;
+use super::shared_folders::shared_paths;
 
 /// What a manifest is called, the name that counts before the others first. (`@architect/inventory`, `read`)
 pub const MANIFEST_NAMES: [&str; 6] =
@@ -33,7 +36,8 @@ pub struct Discovered {
 /// Finds the manifests in and below a folder of the disk.
 ///
 /// What git ignores is passed over, in a repository or not, and so is what lies in `node_modules` and `.git`;
-/// links are not followed. In each folder the first of [`MANIFEST_NAMES`] counts.
+/// links are not followed. In each folder the first of [`MANIFEST_NAMES`] counts. What lies in a folder that another of
+/// them shares with its functions is no app of its own: Architect has copied it there, or a person, for functions to read.
 pub fn discover(folder: &Path) -> Discovered {
     discover_seen(&Disk, folder, &|_| {})
 }
@@ -50,8 +54,29 @@ pub fn discover_seen(
     rayon::scope(|scope| walk.enter(scope, folder, rules));
     let mut discovered = walk.discovered.into_inner().unwrap_or_else(PoisonError::into_inner);
     discovered.manifests.sort();
+    discovered.manifests = without_shared(files, discovered.manifests);
     discovered.errors.sort_by(|(a, _), (b, _)| a.cmp(b));
     discovered
+}
+
+/// The manifests, sorted, without those in the shared folders of others.
+fn without_shared(files: &dyn FileSystem, manifests: Vec<PathBuf>) -> Vec<PathBuf> {
+    let folder = |manifest: &Path| manifest.parent().unwrap_or(manifest).to_owned();
+    let folders: HashSet<PathBuf> = manifests.iter().map(|manifest| folder(manifest)).collect();
+    let mut shared: Vec<PathBuf> = Vec::new();
+    for manifest in &manifests {
+        let root = folder(manifest);
+        // Only who has one below can share it, and hardly any has.
+        let is_above = |below: &PathBuf| below.ancestors().skip(1).any(|it| it == root);
+        if folders.len() > 1 && folders.iter().any(is_above) {
+            let Ok(syntax) = files.parse(manifest) else { continue };
+            let paths = shared_paths(&syntax.reading).into_iter().map(|path| locate(&root, &path));
+            // Whoever shares all of a project shares it with itself.
+            shared.extend(paths.filter(|path| *path != root && path.starts_with(&root)));
+        }
+    }
+    let is_shared = |manifest: &Path| shared.iter().any(|folder| manifest.starts_with(folder));
+    manifests.into_iter().filter(|manifest| !is_shared(manifest)).collect()
 }
 
 /// A search of all folders at once.
@@ -230,6 +255,28 @@ mod tests {
         assert_eq!(below(files, "/project/build"), ["/project/build/app.arc"]);
         let inside = ["/project/a/node_modules/x/app.arc"];
         assert_eq!(below(files, "/project/a/node_modules"), inside);
+    }
+
+    #[test]
+    fn what_a_project_shares_is_no_app_of_its_own() {
+        let app = "@app\nx\n";
+        let files = format!(
+            "#- app.arc\n{app}#- src/shared/.arc\n{app}#- src/views/deep/app.arc\n{app}#- src/other/app.arc\n{app}\
+             #- b/.arc\n{app}@shared\nsrc lib\n#- b/lib/.arc\n{app}#- b/src/shared/.arc\n{app}#- c/src/shared/app.arc\n{app}\
+             #- d/app.arc\n{app}@shared\nsrc .\n#- d/e/app.arc\n{app}"
+        );
+        let found = [
+            "/project/app.arc",
+            "/project/b/.arc",
+            "/project/b/src/shared/.arc",
+            "/project/c/src/shared/app.arc",
+            "/project/d/app.arc",
+            "/project/d/e/app.arc",
+            "/project/src/other/app.arc",
+        ];
+        assert_eq!(below(&files, "/project"), found);
+        // Whoever names the folder means it.
+        assert_eq!(below(&files, "/project/src/shared"), ["/project/src/shared/.arc"]);
     }
 
     #[test]

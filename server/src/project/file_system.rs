@@ -9,6 +9,7 @@ use ignore::gitignore::Gitignore;
 
 use crate::syntax::{Format, Syntax};
 
+use super::git_index::{self, GitIndex};
 use super::gitignore::compile;
 
 /// What a path names, links followed.
@@ -94,15 +95,14 @@ pub fn refuse_utf16(bytes: &[u8]) -> io::Result<()> {
     }
 }
 
-/// A manifest, parsed. What is no UTF-8 becomes U+FFFD, as in [`FileSystem::parse`]; but of UTF-16 nothing is left that
-/// could be pointed at.
+/// A manifest, parsed as [`FileSystem::parse`] does.
 ///
 /// # Errors
 /// When the file cannot be read, or is in UTF-16.
 pub fn parse_manifest(files: &dyn FileSystem, path: &Path) -> io::Result<Arc<Syntax>> {
     let syntax = files.parse(path)?;
-    // What the two bytes of either mark become.
-    if syntax.text.starts_with("\u{fffd}\u{fffd}") {
+    // Of one in UTF-16 there is no text, as there is none of an empty one.
+    if syntax.text.is_empty() {
         refuse_utf16(&files.read(path)?)?;
     }
     Ok(syntax)
@@ -126,13 +126,17 @@ pub trait FileSystem: Send + Sync + std::fmt::Debug {
     fn list(&self, folder: &Path) -> io::Result<Listing>;
 
     /// A manifest, config or preferences, parsed in the format that its name says. As Node reads it: what is no UTF-8
-    /// becomes U+FFFD, which the parser then rejects.
+    /// becomes U+FFFD, which the parser then rejects; but of UTF-16 nothing is left that could be pointed at.
     ///
     /// # Errors
     /// When the file cannot be read.
     fn parse(&self, path: &Path) -> io::Result<Arc<Syntax>> {
-        let text = String::from_utf8_lossy(&self.read(path)?).into_owned();
-        Ok(Arc::new(Syntax::parse_as(Format::of(path), text)))
+        let (format, bytes) = (Format::of(path), self.read(path)?);
+        if refuse_utf16(&bytes).is_err() {
+            return Ok(Arc::new(Syntax::in_utf16(format)));
+        }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Ok(Arc::new(Syntax::parse_as(format, text)))
     }
 
     /// The rules of the `.gitignore` in a folder; nothing where there is none.
@@ -150,6 +154,11 @@ pub trait FileSystem: Send + Sync + std::fmt::Debug {
     /// What a path names when every link on its way is followed; itself where there is nothing.
     fn real(&self, path: &Path) -> PathBuf {
         path.to_owned()
+    }
+
+    /// What a repository tracks, by the folder in which git keeps its index; nothing where that cannot be known.
+    fn git_index(&self, git: &Path) -> Option<Arc<GitIndex>> {
+        GitIndex::parse(&self.read(&git.join("index")).ok()?).map(Arc::new)
     }
 
     /// Asked before something in a folder is looked at: whether it may be remembered, since a change of it will be
@@ -187,6 +196,10 @@ impl<F: FileSystem + ?Sized> FileSystem for Arc<F> {
 
     fn real(&self, path: &Path) -> PathBuf {
         (**self).real(path)
+    }
+
+    fn git_index(&self, git: &Path) -> Option<Arc<GitIndex>> {
+        (**self).git_index(git)
     }
 
     fn may_remember(&self, folder: &Path) -> bool {
@@ -236,5 +249,14 @@ impl FileSystem for Disk {
             entries.extend(kind.map(|kind| DirEntry { name: entry.file_name(), kind, link }));
         }
         Ok(Listing::new(entries))
+    }
+
+    fn git_index(&self, git: &Path) -> Option<Arc<GitIndex>> {
+        let path = git.join("index");
+        // One of a repository far too large is not even read.
+        if std::fs::metadata(&path).ok()?.len() > git_index::LARGEST as u64 {
+            return None;
+        }
+        GitIndex::parse(&self.read(&path).ok()?).map(Arc::new)
     }
 }

@@ -8,10 +8,12 @@
 //! ```
 //!
 //! A line `#- PATH` begins a file; `$0` anywhere marks the cursor and is taken out. Text above the first
-//! header belongs to `app.arc`. A line `#* 3 LINE` stands for three lines, in which `{}` is 1, 2 and 3.
+//! header belongs to `app.arc`. A line `#* 3 LINE` stands for three lines, in which `{}` is 1, 2 and 3. Below
+//! `.git/index` stands what git tracks, one path a line, which becomes an index as git writes it.
 
 use std::path::{Path, PathBuf};
 
+use super::git_index::GitIndex;
 use super::memory::Memory;
 use super::project::Project;
 
@@ -30,9 +32,13 @@ pub struct Fixture {
 impl Fixture {
     /// Reads a fixture.
     pub fn parse(fixture: &str) -> Fixture {
-        Fixture::read(fixture, |count, line| {
+        let mut read = Fixture::read(fixture, |count, line| {
             (1..=count).map(|number| line.replace("{}", &number.to_string())).collect()
-        })
+        });
+        for (_, text) in read.files.iter_mut().filter(|(path, _)| path.ends_with(".git/index")) {
+            *text = String::from_utf8_lossy(&GitIndex::of(text.lines())).into_owned();
+        }
+        read
     }
 
     /// The same for reading: of lines that are repeated the first, then what stands for the others.

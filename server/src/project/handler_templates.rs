@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::manifest::FunctionPragma;
 use crate::syntax::Reading;
+use crate::text::Span;
 
 use super::file_system::{FileKind, FileSystem};
 
@@ -21,43 +22,77 @@ pub struct HandlerTemplate {
     pub pragma: FunctionPragma,
     /// Its path, as written.
     pub written: String,
-    /// Its text, or why it is not used: what would complete "the template … is not used: it …".
-    pub text: Result<String, String>,
+    /// Where that stands in the preferences.
+    pub span: Span,
+    /// Its text, or why it is not used.
+    pub text: Result<String, RefusedTemplate>,
 }
 
-/// The templates of `pragmas` that preferences name.
+/// Why a template is not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedTemplate {
+    /// What would complete "the template … is not used: it …".
+    pub reason: String,
+    /// Whether Architect, too, would find nothing there, and stop. (`@architect/create`, `write-template`)
+    pub stops_architect: bool,
+}
+
+impl RefusedTemplate {
+    /// One that Architect would use.
+    fn by_us(reason: impl Into<String>) -> RefusedTemplate {
+        RefusedTemplate { reason: reason.into(), stops_architect: false }
+    }
+
+    /// One with which Architect can do nothing.
+    fn by_all(reason: &str) -> RefusedTemplate {
+        RefusedTemplate { reason: reason.to_owned(), stops_architect: true }
+    }
+}
+
+/// The templates that preferences name for the pragmas in `lacking`, of which handlers are missing, and for others those
+/// with which Architect would stop.
 pub(super) fn handler_templates(
     files: &dyn FileSystem,
     root: &Path,
     preferences: &Reading,
-    pragmas: &[FunctionPragma],
+    lacking: &[FunctionPragma],
 ) -> Vec<HandlerTemplate> {
     let entries = preferences.pragma("create").into_iter().flat_map(|create| &create.entries);
     // The last counts, as in Architect.
     let Some(entry) = entries.rev().find(|entry| entry.head().text == "templates") else {
         return Vec::new();
     };
-    let named = pragmas.iter().filter_map(|pragma| {
-        let written = entry.value(pragma.name())?.as_str()?.to_owned();
-        let text = read(files, root, &written);
-        Some(HandlerTemplate { pragma: *pragma, written, text })
+    let named = FunctionPragma::ALL.into_iter().filter_map(|pragma| {
+        let value = entry.value(pragma.name())?;
+        let written = value.as_str()?.to_owned();
+        let text = if lacking.contains(&pragma) {
+            read(files, root, &written)
+        } else {
+            // What is in it nobody wants to know.
+            Err(place(files, root, &written).err().filter(|why| why.stops_architect)?)
+        };
+        Some(HandlerTemplate { pragma, written, span: value.span, text })
     });
     named.collect()
 }
 
-fn read(files: &dyn FileSystem, root: &Path, written: &str) -> Result<String, String> {
+fn read(files: &dyn FileSystem, root: &Path, written: &str) -> Result<String, RefusedTemplate> {
     let path = place(files, root, written)?;
-    let bytes = files.read(&path).map_err(|error| format!("cannot be read: {error}"))?;
+    let bytes = files
+        .read(&path)
+        .map_err(|error| RefusedTemplate::by_us(format!("cannot be read: {error}")))?;
     if bytes.len() > LONGEST {
-        return Err("is longer than a MiB".to_owned());
+        return Err(RefusedTemplate::by_us("is longer than a MiB"));
     }
-    String::from_utf8(bytes).map_err(|_| "is no text in UTF-8".to_owned())
+    String::from_utf8(bytes).map_err(|_| RefusedTemplate::by_us("is no text in UTF-8"))
 }
 
 /// Where a template lies; why it is not looked at.
-fn place(files: &dyn FileSystem, root: &Path, written: &str) -> Result<PathBuf, String> {
+fn place(files: &dyn FileSystem, root: &Path, written: &str) -> Result<PathBuf, RefusedTemplate> {
     let mut parts: Vec<&str> = Vec::new();
-    let outside = || Err("lies outside the project, where arc-lsp reads nothing".to_owned());
+    let outside =
+        || Err(RefusedTemplate::by_us("lies outside the project, where arc-lsp reads nothing"));
+    let absent = || RefusedTemplate::by_all("is not there");
     if written.starts_with(['~', '/', '\\']) || written.contains(':') {
         return outside();
     }
@@ -71,20 +106,21 @@ fn place(files: &dyn FileSystem, root: &Path, written: &str) -> Result<PathBuf, 
     }
     let mut path = root.to_owned();
     for (index, part) in parts.iter().enumerate() {
-        let listing = files.list(&path).map_err(|_| "is not there".to_owned())?;
+        let listing = files.list(&path).map_err(|_| absent())?;
         let Some(entry) = listing.iter().find(|entry| entry.name == *part) else {
-            return Err("is not there".to_owned());
+            return Err(absent());
         };
         if entry.link {
-            return Err("is reached by a link, which may lead out of the project".to_owned());
+            let reason = "is reached by a link, which may lead out of the project";
+            return Err(RefusedTemplate::by_us(reason));
         }
         path.push(part);
         let is_last = index + 1 == parts.len();
         if is_last && entry.kind != FileKind::File {
-            return Err("is a folder".to_owned());
+            return Err(RefusedTemplate::by_all("is a folder"));
         }
     }
-    if parts.is_empty() { Err("is a folder".to_owned()) } else { Ok(path) }
+    if parts.is_empty() { Err(RefusedTemplate::by_all("is a folder")) } else { Ok(path) }
 }
 
 #[cfg(test)]
@@ -94,11 +130,28 @@ mod tests {
     use crate::syntax::Syntax;
 
     fn http(files: &Memory, written: &str) -> Result<String, String> {
-        let text = format!("@create\ntemplates\n  http {written}\n  events absent.js\n");
+        let text = format!("@create\ntemplates\n  http {written}\n  events /absent.js\n");
         let reading = Syntax::parse(text).reading.clone();
         let found = handler_templates(files, Path::new("/p"), &reading, &[FunctionPragma::Http]);
         assert_eq!((found.len(), found[0].written.as_str()), (1, written));
-        found[0].text.clone()
+        found[0].text.clone().map_err(|why| why.reason)
+    }
+
+    #[test]
+    fn of_pragmas_that_lack_no_handler_only_what_stops_architect_is_kept() {
+        let mut files = Memory::default();
+        files.insert("/p/t.mjs", [0xff]);
+        let text = "@create\ntemplates\n  http t.mjs\n  events absent.js\n  queues /q.js\n  ws .\n";
+        let reading = Syntax::parse(text).reading.clone();
+        let found = handler_templates(&files, Path::new("/p"), &reading, &[]);
+        let of: Vec<_> = found.iter().map(|it| (it.pragma, it.text.as_ref().err())).collect();
+        assert_eq!(
+            of,
+            [
+                (FunctionPragma::Events, Some(&RefusedTemplate::by_all("is not there"))),
+                (FunctionPragma::Ws, Some(&RefusedTemplate::by_all("is a folder"))),
+            ]
+        );
     }
 
     #[test]
@@ -148,7 +201,7 @@ mod tests {
         let disk = crate::project::Disk;
         for written in ["template", "folder/secret"] {
             let why = read(&disk, &root, written).expect_err("it is not read");
-            assert!(why.contains("link"), "{written}: {why}");
+            assert!(why.reason.contains("link") && !why.stops_architect, "{written}: {why:?}");
         }
         std::fs::remove_dir_all(&above).expect("it can be removed");
     }

@@ -11,6 +11,7 @@ use ignore::gitignore::Gitignore;
 use crate::syntax::Syntax;
 
 use super::file_system::{FileKind, FileSystem, Listing};
+use super::git_index::GitIndex;
 
 /// The buffers that an editor has open.
 pub trait Buffers: Send + Sync + Debug {
@@ -85,6 +86,10 @@ impl<F: FileSystem, B: Buffers> FileSystem for Overlay<F, B> {
 
     fn generation(&self) -> Option<u64> {
         self.base.generation()
+    }
+
+    fn git_index(&self, git: &Path) -> Option<Arc<GitIndex>> {
+        self.base.git_index(git)
     }
 
     fn may_remember(&self, folder: &Path) -> bool {

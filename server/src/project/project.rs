@@ -16,6 +16,7 @@ use super::file_system::{FileSystem, Listing, parse_manifest};
 use super::folders::{FolderId, Folders};
 use super::function_config::{FunctionConfig, function_config};
 use super::function_package::{PackageFault, package_faults};
+use super::git_index;
 use super::handler::{self, HandlerState, Question};
 use super::handler_templates::{HandlerTemplate, handler_templates};
 use super::package_json::PackageJson;
@@ -66,6 +67,8 @@ pub struct Project {
     pub static_files: Vec<String>,
     /// The preferences that count, of this project.
     pub preferences: Option<SourceFile>,
+    /// Whether git tracks the preferences, and they hold variables.
+    pub variables_in_git: bool,
     /// The templates that the preferences name for handlers that are missing.
     pub handler_templates: Vec<HandlerTemplate>,
     /// The `.env` beside the manifest, absolute, which takes the place of the preferences' `@env`.
@@ -132,6 +135,11 @@ impl Project {
         let preferences = PREFERENCES_NAMES.into_iter().find(|name| has(name)).and_then(|name| {
             let path = root.join(name);
             Some(SourceFile { syntax: files.parse(&path).ok()?, path })
+        });
+        let variables_in_git = preferences.as_ref().is_some_and(|file| {
+            let variables = file.syntax.reading.pragma("env");
+            variables.is_some_and(|env| !env.entries.is_empty())
+                && git_index::tracks(files, &file.path)
         });
 
         let folders: Vec<FolderId> =
@@ -214,6 +222,7 @@ impl Project {
             dead_files,
             static_files,
             preferences,
+            variables_in_git,
             handler_templates,
             env_file,
             package,

@@ -47,6 +47,17 @@ impl SharedFolder {
     }
 }
 
+/// The paths of both folders, relative to the project.
+pub(super) fn shared_paths(reading: &Reading) -> [String; 2] {
+    [("shared", shared(reading)), ("views", views(reading))]
+        .map(|(pragma, sharing)| path(pragma, &sharing))
+}
+
+fn path(pragma: &str, sharing: &Sharing) -> String {
+    let own = sharing.src.as_ref().map(|src| src.text.to_string());
+    own.unwrap_or_else(|| format!("src/{pragma}"))
+}
+
 /// Both folders.
 pub(super) fn shared_folders(
     directories: &mut Directories<'_>,
@@ -54,9 +65,8 @@ pub(super) fn shared_folders(
     package: Option<&PackageJson>,
 ) -> [SharedFolder; 2] {
     [("shared", shared(reading)), ("views", views(reading))].map(|(pragma, sharing)| {
-        let own = sharing.src.as_ref().map(|src| src.text.to_string());
-        let is_own = own.is_some();
-        let path = own.unwrap_or_else(|| format!("src/{pragma}"));
+        let is_own = sharing.src.is_some();
+        let path = path(pragma, &sharing);
         let state = match directories.kind(&path) {
             Some(FileKind::Folder) => FolderState::Folder,
             Some(_) => FolderState::NotAFolder,

@@ -18,8 +18,8 @@ static RULE: Rule = Rule {
     fix: FixAvailability::None,
     what: "Finds a `provisionedConcurrency` greater than the function's `concurrency`. A FIFO queue reserves `batchSize` \
            for its function, and 1 without it, whatever `concurrency` says.",
-    why: "Provisioned concurrency is taken from what is reserved, and Lambda refuses more than that: the deploy fails in \
-          its middle.",
+    why: "Provisioned concurrency is taken from what is reserved, and no more of it can be allocated than that, as AWS's guide \
+          to Lambda says under *Understanding Lambda function scaling*: the deploy fails in its middle.",
     how: "Raise `concurrency` (of a FIFO queue, `batchSize`), or lower `provisionedConcurrency`.",
     sources: &[
         "https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html",

@@ -1,6 +1,6 @@
 //! What Architect's lexer and parser reject: one rule a kind, all found by the `syntax` floor.
 
-use crate::project::Project;
+use crate::project::{Project, SourceFile};
 use crate::syntax::SyntaxProblemKind;
 
 use super::problem::Problem;
@@ -29,8 +29,25 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     for file in project.arc_files() {
         for problem in &file.syntax.problems {
             let rule = rule(problem.kind);
-            problems.push(Problem::new(rule, file, problem.span, problem.message.as_str()));
+            let message = match problem.kind {
+                SyntaxProblemKind::NoPragma => no_pragma(project, file),
+                _ => problem.message.clone(),
+            };
+            problems.push(Problem::new(rule, file, problem.span, message));
         }
+    }
+}
+
+/// What a file without any pragma might hold: that depends on what it is read as.
+fn no_pragma(project: &Project, file: &SourceFile) -> String {
+    let at = if file.syntax.format.is_arc() { "@" } else { "" };
+    let nothing = "no pragma in this file, so Architect refuses the whole project";
+    if file.path == project.manifest.path {
+        format!("{nothing}: a manifest begins with `{at}app`, and the name of the app below it")
+    } else if project.is_preferences(&file.path) {
+        format!("{nothing}: write one, as `@env`, `@sandbox` or `@create`, or remove the file")
+    } else {
+        format!("{nothing}: write `{at}aws` or `{at}arc`, or remove the file")
     }
 }
 
@@ -60,7 +77,8 @@ static UNKNOWN_CHARACTER: Rule = Rule {
     severity: Severity::Error,
     fix: FixAvailability::None,
     what: "Finds characters that Architect's lexer does not know outside quotes: braces, brackets, \
-             angle brackets, `;`, `\\`, letters beyond ASCII, a byte-order mark.",
+             angle brackets, `;`, `\\`, letters beyond ASCII, a byte-order mark. A config or preferences in UTF-16, of which \
+             nothing can be read, are one problem.",
     why: "Architect refuses the whole file, so nothing is deployed.",
     how: "Put the value in quotes, or take the character out.",
     sources: &[PARSER],
@@ -112,7 +130,8 @@ static NO_PRAGMA: Rule = Rule {
     fix: FixAvailability::None,
     what: "Finds a manifest, function config or preferences file in which nothing is a pragma.",
     why: "Architect refuses the whole file. To configure nothing, leave the file out.",
-    how: "Begin the file with a pragma: `@app` in a manifest, `@aws` in a function's config.",
+    how: "Begin the file with a pragma: `@app` in a manifest, `@aws` or `@arc` in a function's config, `@env`, `@sandbox` or \
+          `@create` in preferences. A config or preferences that are to say nothing can be removed.",
     sources: &[PARSER],
     example: Example { bad: "# nothing yet\n", good: "@app\nmy-app\n" },
 };

@@ -27,7 +27,7 @@ pub fn new_handler(project: &Project, function: usize) -> Option<(PathBuf, Strin
 /// Why the template that the preferences name for the handler of a function is not what it begins as.
 pub fn refused_template(project: &Project, function: usize) -> Option<String> {
     let template = project.template_of(function)?;
-    let why = template.text.as_ref().err()?;
+    let why = &template.text.as_ref().err()?.reason;
     let pragma = template.pragma.name();
     Some(format!(
         "the template of `@{pragma}` handlers, `{}`, is not used: it {why}",

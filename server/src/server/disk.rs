@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use crate::project::{Disk, FileKind, FileSystem, Gitignore, Listing, Watcher};
+use crate::project::{Disk, FileKind, FileSystem, GitIndex, Gitignore, Listing, Watcher};
 use crate::syntax::Syntax;
 
 /// The disk, and who tells when it changes.
@@ -67,6 +67,10 @@ impl FileSystem for WatchedDisk {
 
     fn gitignore(&self, folder: &Path) -> Option<Arc<Gitignore>> {
         Disk.gitignore(folder)
+    }
+
+    fn git_index(&self, git: &Path) -> Option<Arc<GitIndex>> {
+        Disk.git_index(git)
     }
 
     fn may_remember(&self, folder: &Path) -> bool {

@@ -155,10 +155,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whether a file at `path` may change what is concluded of a project: one of its own, or one that is looked for
-/// upward, as an `arc-lsp.toml` or a `.gitignore`.
+/// Whether a file at `path` may change what is concluded of a project: one of its own, one that is looked for
+/// upward, as an `arc-lsp.toml` or a `.gitignore`, or what git tracks, in whichever folder it keeps that.
 fn concerns(path: &Path, root: &Path) -> bool {
-    path.starts_with(root) || path.parent().is_some_and(|folder| root.starts_with(folder))
+    path.starts_with(root)
+        || path.parent().is_some_and(|folder| root.starts_with(folder))
+        || (path.ends_with("index") && path.iter().any(|part| part == ".git"))
 }
 
 impl Workspace {

@@ -90,6 +90,19 @@ impl Syntax {
         }
     }
 
+    /// A file in UTF-16, of which Architect reads nothing: one problem, and no text that could be pointed at.
+    pub fn in_utf16(format: Format) -> Syntax {
+        let kind = match format {
+            Format::Arc => SyntaxProblemKind::UnknownCharacter,
+            Format::Yaml => SyntaxProblemKind::InvalidYaml,
+            Format::Json | Format::Package => SyntaxProblemKind::InvalidJson,
+        };
+        let message =
+            "this file is in UTF-16, and Architect reads UTF-8 only: save it as UTF-8".to_owned();
+        let problem = SyntaxProblem { kind, span: Span::at(0), message, reference_line: None };
+        Syntax { format, problems: vec![problem], ..Syntax::parse("") }
+    }
+
     /// What is written at a place, as one shows it to people: a string of JSON or YAML without its quotes.
     pub fn written(&self, span: Span) -> &str {
         let written = span.of(&self.text);

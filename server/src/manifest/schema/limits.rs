@@ -53,6 +53,10 @@ pub const BATCH_WINDOW_SECONDS: Limit =
 /// Bytes of all environment variables of a function together.
 pub const ENVIRONMENT_BYTES: Limit =
     limit(4096, "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html");
+/// Concurrent executions that an account can reserve for functions, unless AWS has raised its quota: 100 of a thousand stay
+/// free.
+pub const RESERVABLE_CONCURRENCY: Limit =
+    limit(900, "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html");
 /// Resources of a stack.
 pub const STACK_RESOURCES: Limit = limit(
     500,

@@ -95,8 +95,8 @@ impl Builder<'_> {
             self.problems.push(SyntaxProblem {
                 kind: SyntaxProblemKind::NoPragma,
                 span: Span::new(0, self.text.lines().next().unwrap_or_default().len()),
-                message: "no pragma in this file, so Architect refuses it: write one, as `@app` in a manifest or `@aws` in a \
-                          function's config"
+                message: "no pragma in this file, so Architect refuses it: write one, as `@app` in a manifest, `@aws` in a \
+                          function's config or `@env` in preferences"
                     .into(),
                 reference_line: None,
             });
