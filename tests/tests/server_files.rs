@@ -1,5 +1,6 @@
 //! Files that come, go and change outside of a document change its problems at once.
 
+use arc_lsp::project::fixture::Fixture;
 use arc_lsp_tests::client::Client;
 use arc_lsp_tests::folder::Folder;
 use serde_json::{Value, json};
@@ -32,6 +33,34 @@ fn a_handler_that_comes_and_goes_changes_the_problems_at_once() {
         while !codes(&mut client, &uri).is_empty() {}
         folder.remove("src");
         assert_eq!(codes(&mut client, &uri), ["missing-handler"]);
+    }
+}
+
+/// What git does, without git: an index that tracks these files.
+fn track(folder: &Folder, paths: &str) {
+    let index = Fixture::parse(&format!("#- .git/index\n{paths}")).files.remove(0).1;
+    // As git does it, so that nobody reads half of one.
+    folder.write(".git/index.lock", index);
+    let git = folder.path().join(".git");
+    std::fs::rename(git.join("index.lock"), git.join("index")).expect("writable");
+}
+
+/// Proves: watched-files.
+#[test]
+fn what_git_tracks_changes_the_problems_at_once() {
+    let preferences = "@env\nstaging\n  API_KEY 9f8e7d6c\n";
+    let folder = Folder::new(&format!(
+        "#- app.arc\n@app\nname\n#- prefs.arc\n{preferences}#- .git/index\napp.arc\n"
+    ));
+    let uri = folder.uri("prefs.arc");
+    let mut client = Client::initialized(json!({}));
+    client.open(&uri, preferences);
+    assert_eq!(codes(&mut client, &uri), [""; 0]);
+    for _ in 0..3 {
+        track(&folder, "app.arc\nprefs.arc\n");
+        while codes(&mut client, &uri) != ["env-tracked"] {}
+        track(&folder, "app.arc\n");
+        while !codes(&mut client, &uri).is_empty() {}
     }
 }
 

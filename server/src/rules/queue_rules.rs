@@ -30,13 +30,16 @@ pub(super) static FIFO_IGNORED: Rule = Rule {
 
 pub(super) static SETTING_IGNORED: Rule = Rule {
     name: "queue-setting-ignored",
-    summary: "`batchSize` or `batchWindow` of a queue that is not FIFO",
+    summary: "a setting of a queue or its function that has no effect",
     severity: Severity::Warning,
     fix: FixAvailability::Unsafe,
-    what: "Finds `batchSize` and `batchWindow` below a queue that is not FIFO.",
-    why: "Architect reads them of FIFO queues only, of which they are the most functions at a time and their timeout. A \
-          queue without FIFO gets Lambda's defaults, ten messages at a time without waiting, whatever is written here.",
-    how: "Remove the line; what is deployed stays the same.",
+    what: "Finds `batchSize` and `batchWindow` below a queue that is not FIFO; and, in the config of a FIFO queue's function, a \
+           `concurrency` that is not what the queue reserves, and a `timeout` beside another `batchWindow`.",
+    why: "Architect reads `batchSize` and `batchWindow` of FIFO queues only, of which they are the most functions at a time and \
+          their timeout, whatever the function's config says of either: without `batchSize` there is one at a time. A queue \
+          without FIFO gets Lambda's defaults, ten messages at a time without waiting.",
+    how: "Remove the line; what is deployed stays the same. To let more functions of a FIFO queue run at once, write `batchSize` \
+          below its entry; to let them run longer, `batchWindow`.",
     sources: &[QUEUES, "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html"],
     example: Example {
         bad: "@app\nmy-app\n@queues\njobs\n  fifo false\n  batchSize 5\n#- src/queues/jobs/index.mjs\n",

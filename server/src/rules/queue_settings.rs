@@ -25,6 +25,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
         if queue.is_fifo() {
             window(project, &queue, problems);
             concurrency(project, &queue, problems);
+            overwritten(project, &queue, problems);
         } else {
             ignored(project, &queue, problems);
         }
@@ -96,6 +97,47 @@ fn ignored(project: &Project, queue: &Queue<'_>, problems: &mut Vec<Problem>) {
         let problem =
             Problem::new(&SETTING_IGNORED, file, written.span, message).with_tag(Tag::Unnecessary);
         problems.push(match without_line(file, written.span) {
+            Some(edit) => problem.with_fix(Fix {
+                title: format!("Remove `{name}`"),
+                safe: false,
+                edits: vec![edit],
+                creates: Vec::new(),
+            }),
+            None => problem,
+        });
+    }
+}
+
+/// `concurrency` and `timeout` in the config of a FIFO queue's function, which settings of the queue overwrite.
+/// (`@architect/package`, `visitors/queues`)
+fn overwritten(project: &Project, queue: &Queue<'_>, problems: &mut Vec<Problem>) {
+    let window = queue.number("batchWindow").filter(|(seconds, _)| *seconds > 0);
+    let wins = [
+        ("concurrency", "batchSize", queue.reserved()),
+        ("timeout", "batchWindow", window.map(|(seconds, value)| (seconds, Some(value)))),
+    ];
+    for (name, instead, winner) in wins {
+        let Some((number, place)) = winner else { continue };
+        let Some(own) = project.own_setting(queue.index, name) else { continue };
+        let written = own.written.only().and_then(|value| value.as_integer());
+        // It may be meant for another function of the same folder.
+        let is_alone = project.functions_of_config(own.file).count() == 1;
+        let Some(written) = written.filter(|written| *written != number && is_alone) else {
+            continue;
+        };
+        let reason = match place {
+            Some(_) => format!("`{instead} {number}` of the FIFO queue takes its place"),
+            None => format!("a FIFO queue without `{instead}` runs one function at a time"),
+        };
+        let message = format!(
+            "`{name} {written}` has no effect: {reason}. Write `{instead} {written}` below `{}` under `@queues`, if that is meant",
+            queue.name
+        );
+        let span = place.map_or(queue.entry.head().span, |place| place.span);
+        let problem = Problem::new(&SETTING_IGNORED, own.file, own.written.span, message)
+            .with_tag(Tag::Unnecessary)
+            .with_related(&project.manifest.path, span, "the queue says otherwise here");
+        problems.push(match without_line(own.file, own.written.span) {
             Some(edit) => problem.with_fix(Fix {
                 title: format!("Remove `{name}`"),
                 safe: false,
@@ -232,6 +274,37 @@ mod tests {
             expect![[r#"
                 |   batchSize 5
                               ^ hint[fifo-concurrency]: `batchSize` of a FIFO queue reserves 5 of the account's concurrent executions, of which 100 must stay free
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_a_fifo_queue_overwrites() {
+        check_rule(
+            "queue-setting-ignored",
+            "@app\nmy-app\n@queues\na\nb\n  batchSize 4\n  batchWindow 30\nc\n  fifo false\nd\n  batchWindow 60\ne\n  src src/queues/f\nf\n\
+             #- src/queues/a/config.arc\n@aws\nconcurrency 5\ntimeout 60\n#- src/queues/b/config.arc\n@aws\nmemory 128\nconcurrency 5\n\
+             timeout 60\n#- src/queues/c/config.arc\n@aws\nconcurrency 5\n#- src/queues/d/config.arc\n@aws\nconcurrency 1\ntimeout 60\n\
+             #- src/queues/f/config.arc\n@aws\nconcurrency 5\n",
+            expect![[r#"
+                src/queues/a/config.arc
+                | concurrency 5
+                  ^^^^^^^^^^^^^ warning[queue-setting-ignored]: `concurrency 5` has no effect: a FIFO queue without `batchSize` runs one function at a time. Write `batchSize 5` below `a` under `@queues`, if that is meant
+                  see app.arc: the queue says otherwise here
+                  unsafe fix: Remove `concurrency`
+                    "concurrency 5\n" -> ""
+                src/queues/b/config.arc
+                | concurrency 5
+                  ^^^^^^^^^^^^^ warning[queue-setting-ignored]: `concurrency 5` has no effect: `batchSize 4` of the FIFO queue takes its place. Write `batchSize 5` below `b` under `@queues`, if that is meant
+                  see app.arc: the queue says otherwise here
+                  unsafe fix: Remove `concurrency`
+                    "concurrency 5\n" -> ""
+                src/queues/b/config.arc
+                | timeout 60
+                  ^^^^^^^^^^ warning[queue-setting-ignored]: `timeout 60` has no effect: `batchWindow 30` of the FIFO queue takes its place. Write `batchWindow 60` below `b` under `@queues`, if that is meant
+                  see app.arc: the queue says otherwise here
+                  unsafe fix: Remove `timeout`
+                    "timeout 60\n" -> ""
             "#]],
         );
     }

@@ -37,6 +37,10 @@ static RULE: Rule = Rule {
 };
 
 fn check(project: &Project, problems: &mut Vec<Problem>) {
+    // Most projects have neither, and many functions.
+    if project.configs.is_empty() && project.project_setting("provisionedConcurrency").is_none() {
+        return;
+    }
     let mut seen = HashSet::new();
     for (index, function) in project.functions.iter().enumerate() {
         let caller = match function.pragma {
