@@ -37,7 +37,8 @@ pub struct Discovered {
 ///
 /// What git ignores is passed over, in a repository or not, and so is what lies in `node_modules` and `.git`;
 /// links are not followed. In each folder the first of [`MANIFEST_NAMES`] counts. What lies in a folder that another of
-/// them shares with its functions is no app of its own: Architect has copied it there, or a person, for functions to read.
+/// them shares with its functions is no app of its own, unless a `src` lies beside it: Architect has copied it there, or a
+/// person, for functions to read.
 pub fn discover(folder: &Path) -> Discovered {
     discover_seen(&Disk, folder, &|_| {})
 }
@@ -49,34 +50,33 @@ pub fn discover_seen(
     folder: &Path,
     see: &(dyn Fn(&Path) + Sync),
 ) -> Discovered {
-    let walk = Walk { files, see, discovered: Mutex::default() };
+    let walk = Walk { files, see, discovered: Mutex::default(), nested: Mutex::default() };
     let rules = IgnoreRules::above_walk(files, folder);
-    rayon::scope(|scope| walk.enter(scope, folder, rules));
+    rayon::scope(|scope| walk.enter(scope, folder, rules, false));
     let mut discovered = walk.discovered.into_inner().unwrap_or_else(PoisonError::into_inner);
     discovered.manifests.sort();
-    discovered.manifests = without_shared(files, discovered.manifests);
+    let nested = walk.nested.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if !nested.is_empty() {
+        let shared = shared_above(files, &discovered.manifests, &nested);
+        let is_shared = |path: &Path| shared.iter().any(|folder| path.starts_with(folder));
+        discovered.manifests.retain(|path| !is_shared(path) || !nested.contains(path));
+    }
     discovered.errors.sort_by(|(a, _), (b, _)| a.cmp(b));
     discovered
 }
 
-/// The manifests, sorted, without those in the shared folders of others.
-fn without_shared(files: &dyn FileSystem, manifests: Vec<PathBuf>) -> Vec<PathBuf> {
-    let folder = |manifest: &Path| manifest.parent().unwrap_or(manifest).to_owned();
-    let folders: HashSet<PathBuf> = manifests.iter().map(|manifest| folder(manifest)).collect();
+/// The folders that manifests above `nested` ones share with their functions.
+fn shared_above(files: &dyn FileSystem, manifests: &[PathBuf], nested: &[PathBuf]) -> Vec<PathBuf> {
+    let above: HashSet<&Path> = nested.iter().flat_map(|path| path.ancestors().skip(2)).collect();
     let mut shared: Vec<PathBuf> = Vec::new();
-    for manifest in &manifests {
-        let root = folder(manifest);
-        // Only who has one below can share it, and hardly any has.
-        let is_above = |below: &PathBuf| below.ancestors().skip(1).any(|it| it == root);
-        if folders.len() > 1 && folders.iter().any(is_above) {
-            let Ok(syntax) = files.parse(manifest) else { continue };
-            let paths = shared_paths(&syntax.reading).into_iter().map(|path| locate(&root, &path));
-            // Whoever shares all of a project shares it with itself.
-            shared.extend(paths.filter(|path| *path != root && path.starts_with(&root)));
-        }
+    for manifest in manifests {
+        let Some(root) = manifest.parent().filter(|root| above.contains(root)) else { continue };
+        let Ok(syntax) = files.parse(manifest) else { continue };
+        let paths = shared_paths(&syntax.reading).into_iter().map(|path| locate(root, &path));
+        // Whoever shares all of a project shares it with itself.
+        shared.extend(paths.filter(|path| path != root && path.starts_with(root)));
     }
-    let is_shared = |manifest: &Path| shared.iter().any(|folder| manifest.starts_with(folder));
-    manifests.into_iter().filter(|manifest| !is_shared(manifest)).collect()
+    shared
 }
 
 /// A search of all folders at once.
@@ -84,15 +84,19 @@ struct Walk<'a> {
     files: &'a dyn FileSystem,
     see: &'a (dyn Fn(&Path) + Sync),
     discovered: Mutex<Discovered>,
+    /// The manifests that have another in a folder above, and no `src` beside them.
+    nested: Mutex<Vec<PathBuf>>,
 }
 
 impl Walk<'_> {
-    /// Looks into a folder, and has those below it looked into. `rules` are in force above it.
+    /// Looks into a folder, and has those below it looked into. `rules` are in force above it; `is_below` says whether
+    /// a manifest lies there, too.
     fn enter<'scope>(
         &'scope self,
         scope: &rayon::Scope<'scope>,
         folder: &Path,
         mut rules: IgnoreRules,
+        is_below: bool,
     ) {
         (self.see)(folder);
         let listing = match self.files.list(folder) {
@@ -108,20 +112,25 @@ impl Walk<'_> {
         if listing.has_file(".gitignore") {
             rules = rules.enter(self.files, folder);
         }
+        let names = MANIFEST_NAMES.into_iter().filter(|name| {
+            listing.has_file(name) && rules.ignored(&folder.join(name), false).is_none()
+        });
+        let manifest = first(self.files, folder, names);
+        let has_above = is_below || manifest.is_some();
         for entry in listing.iter().filter(|entry| entry.kind == FileKind::Folder && !entry.link) {
             let path = folder.join(&entry.name);
             let is_entered = NEVER_ENTERED.iter().all(|name| entry.name != *name);
             if is_entered && rules.ignored(&path, true).is_none() {
                 let rules = rules.clone();
-                scope.spawn(move |scope| self.enter(scope, &path, rules));
+                scope.spawn(move |scope| self.enter(scope, &path, rules, has_above));
             }
         }
-        let names = MANIFEST_NAMES.into_iter().filter(|name| {
-            listing.has_file(name) && rules.ignored(&folder.join(name), false).is_none()
-        });
-        if let Some(manifest) = first(self.files, folder, names) {
-            self.add(|discovered| discovered.manifests.push(manifest));
+        let Some(manifest) = manifest else { return };
+        if is_below && !listing.has_folder("src") {
+            let mut nested = self.nested.lock().unwrap_or_else(PoisonError::into_inner);
+            nested.push(manifest.clone());
         }
+        self.add(|discovered| discovered.manifests.push(manifest));
     }
 
     fn add(&self, add: impl FnOnce(&mut Discovered)) {
@@ -263,7 +272,8 @@ mod tests {
         let files = format!(
             "#- app.arc\n{app}#- src/shared/.arc\n{app}#- src/views/deep/app.arc\n{app}#- src/other/app.arc\n{app}\
              #- b/.arc\n{app}@shared\nsrc lib\n#- b/lib/.arc\n{app}#- b/src/shared/.arc\n{app}#- c/src/shared/app.arc\n{app}\
-             #- d/app.arc\n{app}@shared\nsrc .\n#- d/e/app.arc\n{app}"
+             #- d/app.arc\n{app}@shared\nsrc .\n#- d/e/app.arc\n{app}\
+             #- src/shared/whole/app.arc\n{app}#- src/shared/whole/src/events/a/index.js\n"
         );
         let found = [
             "/project/app.arc",
@@ -273,10 +283,12 @@ mod tests {
             "/project/d/app.arc",
             "/project/d/e/app.arc",
             "/project/src/other/app.arc",
+            "/project/src/shared/whole/app.arc",
         ];
         assert_eq!(below(&files, "/project"), found);
         // Whoever names the folder means it.
-        assert_eq!(below(&files, "/project/src/shared"), ["/project/src/shared/.arc"]);
+        let named = ["/project/src/shared/.arc", "/project/src/shared/whole/app.arc"];
+        assert_eq!(below(&files, "/project/src/shared"), named);
     }
 
     #[test]
