@@ -19,7 +19,7 @@ pub use functions::{Function, FunctionPragma, Route, folder_of_route, functions,
 pub use logical_id::{logical_id, push_logical_id, route_id};
 pub use property::{Property, is_truthy, json, properties, property};
 pub use settings::{Layer, Setting, Settings, js_string};
-pub use sharing::{Listed, Sharing, shared, views};
+pub use sharing::{Listed, Sharing, shared, shared_paths, views};
 pub use tables::{
     Attribute, Column, Index, Key, KeyType, Projection, Spanned, Table, indexes, tables,
 };

@@ -40,6 +40,18 @@ impl Listed {
     }
 }
 
+impl Sharing {
+    /// The folder to copy, relative to the project: `src`, or where that of the pragma, `shared` or `views`, is without.
+    pub fn path(&self, pragma: &str) -> String {
+        self.src.as_ref().map_or_else(|| format!("src/{pragma}"), |src| src.text.to_string())
+    }
+}
+
+/// The folders of both pragmas, relative to the project.
+pub fn shared_paths(reading: &Reading) -> [String; 2] {
+    [shared(reading).path("shared"), views(reading).path("views")]
+}
+
 /// What `@shared` says.
 pub fn shared(reading: &Reading) -> Sharing {
     let Some(section) = reading.pragma("shared") else { return Sharing::default() };

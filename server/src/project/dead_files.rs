@@ -12,7 +12,7 @@ use super::discover::MANIFEST_NAMES;
 use super::file_system::Listing;
 use super::handler::is_standard_name;
 use super::package_json::PackageJson;
-use super::project::PREFERENCES_NAMES;
+use super::preferences_names::PREFERENCES_NAMES;
 
 /// A file that Architect does not read.
 #[derive(Clone, Debug, PartialEq, Eq)]

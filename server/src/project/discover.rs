@@ -7,13 +7,13 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
+use crate::manifest::shared_paths;
 use crate::syntax::{Format, Syntax};
 
 use super::directories::locate;
 use super::file_system::{Disk, FileKind, FileSystem};
 use super::gitignore::IgnoreRules;
 use super::package_json::PackageJson;
-use super::shared_folders::shared_paths;
 
 /// What a manifest is called, the name that counts before the others first. (`@architect/inventory`, `read`)
 pub const MANIFEST_NAMES: [&str; 6] =

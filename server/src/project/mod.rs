@@ -15,6 +15,7 @@ mod function_config;
 mod function_package;
 mod function_setting;
 mod git_index;
+mod git_tracked;
 mod gitignore;
 mod handler;
 mod handler_templates;
@@ -25,6 +26,7 @@ mod package_json;
 mod plugin_lookup;
 mod plugin_module;
 mod plugins;
+mod preferences_names;
 // The room is named for the floor: it holds the project itself.
 #[allow(clippy::module_inception)]
 mod project;
@@ -58,7 +60,8 @@ pub use overlay::{Buffers, Overlay};
 pub use package_json::PackageJson;
 pub use plugin_lookup::PluginAbsence;
 pub use plugins::Plugin;
-pub use project::{PREFERENCES_NAMES, Project, SourceFile};
+pub use preferences_names::PREFERENCES_NAMES;
+pub use project::{Project, SourceFile};
 pub use revision::Revision;
 pub use role::Role;
 pub use runtime::Runtime;

@@ -16,11 +16,12 @@ use super::file_system::{FileSystem, Listing, parse_manifest};
 use super::folders::{FolderId, Folders};
 use super::function_config::{FunctionConfig, function_config};
 use super::function_package::{PackageFault, package_faults};
-use super::git_index;
+use super::git_tracked;
 use super::handler::{self, HandlerState, Question};
 use super::handler_templates::{HandlerTemplate, handler_templates};
 use super::package_json::PackageJson;
 use super::plugins::{Plugin, plugins};
+use super::preferences_names::PREFERENCES_NAMES;
 use super::runtime::Runtime;
 use super::settings::Settings;
 use super::shared_folders::{SharedFolder, shared_folders};
@@ -81,10 +82,6 @@ pub struct Project {
     folders: Arc<Mutex<Folders>>,
 }
 
-/// The names of preferences, the first that exists counts. (`@architect/inventory`, `read`)
-pub const PREFERENCES_NAMES: [&str; 4] =
-    ["preferences.arc", "prefs.arc", ".preferences.arc", ".prefs.arc"];
-
 impl Project {
     /// Reads the manifest at an absolute path, and what surrounds it.
     ///
@@ -139,7 +136,7 @@ impl Project {
         let variables_in_git = preferences.as_ref().is_some_and(|file| {
             let variables = file.syntax.reading.pragma("env");
             variables.is_some_and(|env| !env.entries.is_empty())
-                && git_index::tracks(files, &file.path)
+                && git_tracked::tracks(files, &file.path)
         });
 
         let folders: Vec<FolderId> =

@@ -7,7 +7,7 @@ use crate::syntax::Format;
 
 use super::discover::MANIFEST_NAMES;
 use super::function_config::FUNCTION_CONFIG_NAMES;
-use super::project::PREFERENCES_NAMES;
+use super::preferences_names::PREFERENCES_NAMES;
 
 /// What a file is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -47,17 +47,6 @@ impl SharedFolder {
     }
 }
 
-/// The paths of both folders, relative to the project.
-pub(super) fn shared_paths(reading: &Reading) -> [String; 2] {
-    [("shared", shared(reading)), ("views", views(reading))]
-        .map(|(pragma, sharing)| path(pragma, &sharing))
-}
-
-fn path(pragma: &str, sharing: &Sharing) -> String {
-    let own = sharing.src.as_ref().map(|src| src.text.to_string());
-    own.unwrap_or_else(|| format!("src/{pragma}"))
-}
-
 /// Both folders.
 pub(super) fn shared_folders(
     directories: &mut Directories<'_>,
@@ -66,7 +55,7 @@ pub(super) fn shared_folders(
 ) -> [SharedFolder; 2] {
     [("shared", shared(reading)), ("views", views(reading))].map(|(pragma, sharing)| {
         let is_own = sharing.src.is_some();
-        let path = path(pragma, &sharing);
+        let path = sharing.path(pragma);
         let state = match directories.kind(&path) {
             Some(FileKind::Folder) => FolderState::Folder,
             Some(_) => FolderState::NotAFolder,

@@ -2,12 +2,11 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use crate::project::{Disk, FileKind, FileSystem, GitIndex, Listing, Watcher};
+use crate::project::{Disk, FileKind, FileSystem, Listing, Watcher};
 
 use super::super::paths::WorkingDirectory;
 use super::super::status::Status;
@@ -103,10 +102,5 @@ impl FileSystem for WatchedDisk {
     fn list(&self, folder: &Path) -> io::Result<Listing> {
         self.see(folder);
         Disk.list(folder)
-    }
-
-    fn git_index(&self, git: &Path) -> Option<Arc<GitIndex>> {
-        self.see(git);
-        Disk.git_index(git)
     }
 }
