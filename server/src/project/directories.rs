@@ -8,6 +8,7 @@ use super::file_system::{FileKind, FileSystem, Listing};
 use super::folders::{Folder, FolderId, Folders, ValueId};
 use super::gitignore::{GitIgnored, IgnoreRules, git_ignored, git_ignored_below};
 use super::handler::Wanted;
+pub(super) use super::location::locate;
 
 /// Listings of folders of a project, by their path relative to it.
 pub(super) struct Directories<'a> {
@@ -94,27 +95,6 @@ impl<'a> Directories<'a> {
     pub(super) fn path(&self, dir: &str, name: &str) -> PathBuf {
         locate(self.root, dir).join(name)
     }
-}
-
-/// The absolute path of one relative to a project, with `/` between its parts, as Node's `path.join` makes
-/// it: `..` goes up by name, and a leading `/` means nothing.
-pub(super) fn locate(root: &Path, relative: &str) -> PathBuf {
-    // Nearly all are plain, and each is asked for on every keystroke.
-    if relative.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains('\\')) {
-        return root.join(relative);
-    }
-    let mut path = root.to_owned();
-    for part in relative.split(['/', '\\']) {
-        match part {
-            "" | "." => {}
-            ".." if path.components().next_back() != Some(Component::RootDir) => {
-                path.pop();
-            }
-            ".." => {}
-            _ => path.push(part),
-        }
-    }
-    path
 }
 
 /// An absolute path relative to a project, with `/` between its parts and `..` where it lies above; as it is where

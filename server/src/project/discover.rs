@@ -10,9 +10,9 @@ use serde_json::Value;
 use crate::manifest::shared_paths;
 use crate::syntax::{Format, Syntax};
 
-use super::directories::locate;
 use super::file_system::{Disk, FileKind, FileSystem};
 use super::gitignore::IgnoreRules;
+use super::location::locate;
 use super::package_json::PackageJson;
 
 /// What a manifest is called, the name that counts before the others first. (`@architect/inventory`, `read`)

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::directories::locate;
 use super::file_system::{FileKind, FileSystem, Listing};
+use super::location::locate;
 
 /// Whether git tracks what is written in a project's preferences, given by their absolute path. Outside of a repository,
 /// and where that cannot be known, it does not.

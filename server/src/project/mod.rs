@@ -20,6 +20,7 @@ mod gitignore;
 mod handler;
 mod handler_templates;
 pub mod inventory;
+mod location;
 mod memory;
 mod overlay;
 mod package_json;
