@@ -152,7 +152,8 @@ const OPEN_CIRCLES: [(&str, usize); 8] = [
     ("project/explanation.rs", 14),
     ("project/gitignore.rs", 2),
     ("project/settings/settings.rs", 3),
-    ("rules/registry.rs", 57),
+    // Of which each rule is one.
+    ("rules/registry.rs", 62),
     ("sam/globals.rs", 6),
     ("server/session.rs", 28),
 ];
