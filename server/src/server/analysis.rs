@@ -36,6 +36,11 @@ impl Analysis {
         self.problems.get_or_init(|| rules::check(&self.project))
     }
 
+    /// Whether [`Analysis::packaged`] was asked for before.
+    pub(super) fn is_packaged(&self) -> bool {
+        self.packaged.get().is_some()
+    }
+
     /// The inventory and the template of the project, made when first asked for. As Architect has it, `AWS_REGION` of
     /// the environment counts where the manifest names no region.
     pub(super) fn packaged(&self) -> &Packaged {

@@ -128,7 +128,7 @@ impl LanguageServer for Backend {
         let TextDocumentPositionParams { text_document, position } =
             params.text_document_position_params;
         let found =
-            self.session.read(&text_document.uri, move |it| hover::of(it, position)).await?;
+            self.session.look(&text_document.uri, move |it| hover::of(it, position)).await?;
         Ok(found.flatten())
     }
 

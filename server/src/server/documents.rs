@@ -159,6 +159,12 @@ impl Document {
         }
     }
 
+    /// What was concluded of this version in that state of everything else, if it was; no wait for whoever is about it.
+    pub(super) fn concluded(&self, epoch: u64) -> Option<Arc<Analysis>> {
+        let last = self.analysis.try_lock().ok()?;
+        last.as_ref().filter(|(known, _)| *known == epoch)?.1.clone()
+    }
+
     /// Whether problems in this document may depend on what the other one says.
     fn depends_on(&self, other: &Document) -> bool {
         let (Some(path), Some(other_path)) = (&self.path, &other.path) else { return false };

@@ -259,4 +259,17 @@ impl Session {
             () = document.until_stale() => Err(Error::content_modified()),
         }
     }
+
+    /// The same for work that takes no time once all is concluded that it looks at: then it is done at once, since to wake
+    /// another thread would take longer.
+    pub(super) async fn look<T: Send + 'static>(
+        &self,
+        uri: &Url,
+        work: impl FnOnce(&Snapshot) -> T + Send + 'static,
+    ) -> Result<Option<T>> {
+        match self.snapshot(uri) {
+            Some(snapshot) if snapshot.is_concluded() => Ok(Some(work(&snapshot))),
+            _ => self.read(uri, work).await,
+        }
+    }
 }

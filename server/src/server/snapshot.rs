@@ -68,6 +68,11 @@ impl Snapshot {
         })
     }
 
+    /// Whether the project was looked at already in this state of things, and its template made.
+    pub(super) fn is_concluded(&self) -> bool {
+        self.document.concluded(self.epoch).is_some_and(|analysis| analysis.is_packaged())
+    }
+
     /// The manifest of the project that a document belongs to.
     fn manifest_for(&self, role: Role, path: &Path) -> Option<PathBuf> {
         match role {

@@ -15,7 +15,7 @@ use super::{format, selection};
 
 /// Checks, prints, and says how it went.
 pub(super) fn once(args: &Args, place: &Place<'_>) -> Status {
-    let Place { directory, files, .. } = *place;
+    let Place { directory, files, wrote, .. } = *place;
     let baseline = args.baseline.as_ref().filter(|_| args.write_baseline.is_none());
     let baseline = match baseline.map(|path| Baseline::read(path, directory)).transpose() {
         Ok(baseline) => baseline,
@@ -43,6 +43,7 @@ pub(super) fn once(args: &Args, place: &Place<'_>) -> Status {
         report.fixed = Some(fixes.write(&mut jobs, &mut complaints));
         if report.fixed > Some(0) {
             // Projects share files, so any of them may have others now.
+            wrote();
             results = check_all(args, files, &jobs, &Progress::start(args.quiet));
         }
     } else {

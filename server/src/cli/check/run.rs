@@ -1,6 +1,6 @@
 //! From the arguments to one check, or to one after the other.
 
-use crate::project::Disk;
+use crate::project::{Cached, Disk};
 
 use super::super::output;
 use super::super::paths::WorkingDirectory;
@@ -28,5 +28,8 @@ pub(in super::super) fn run(args: &Args) -> Status {
     if args.watch {
         return watch::run(args, &directory);
     }
-    once(args, &Place { directory: &directory, files: &Disk, see: &|_| {} })
+    // What the search has listed, no check lists again.
+    let files = Cached::new(Disk);
+    let wrote = || files.clear();
+    once(args, &Place { directory: &directory, files: &files, see: &|_| {}, wrote: &wrote })
 }

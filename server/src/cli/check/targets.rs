@@ -22,6 +22,8 @@ pub(super) struct Place<'a> {
     pub(super) files: &'a dyn FileSystem,
     /// Is told of each folder before manifests are looked for in it.
     pub(super) see: &'a (dyn Fn(&Path) + Sync),
+    /// Is told when files were written.
+    pub(super) wrote: &'a dyn Fn(),
 }
 
 /// A manifest to check.

@@ -42,7 +42,10 @@ pub(super) fn run(args: &Args, directory: &WorkingDirectory) -> Status {
         if io::stdout().is_terminal() {
             clear();
         }
-        once(args, &Place { directory, files: &disk, see: &|folder| disk.see(folder) });
+        once(
+            args,
+            &Place { directory, files: &disk, see: &|folder| disk.see(folder), wrote: &|| {} },
+        );
         if disk.missed.swap(false, Ordering::Relaxed) {
             output::note("arc-lsp: not every folder is watched: the system watches no more");
         }
