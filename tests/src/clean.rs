@@ -1,5 +1,7 @@
 //! Manifests with nothing to complain about, made at random: every name once, every handler where it belongs.
 
+use std::path::PathBuf;
+
 use arc_lsp::manifest::functions;
 use arc_lsp::project::{Memory, Project};
 use arc_lsp::syntax::Syntax;
@@ -16,8 +18,12 @@ pub struct Clean {
     pub sections: Vec<Section>,
     /// Files beside the manifest and the handlers, relative to the project.
     pub files: Vec<String>,
+    /// Files with a text, relative to the project.
+    pub texts: Vec<(String, String)>,
     /// Handlers that are not there.
     pub without: Vec<String>,
+    /// A line above the first pragma.
+    pub above: Option<String>,
 }
 
 /// A pragma and its entries.
@@ -68,6 +74,7 @@ impl Clean {
         let headers: Vec<String> =
             self.sections.iter().map(|section| format!("@{}", section.pragma)).collect();
         let mut found = (0, usize::MAX);
+        lines.extend(self.above.as_deref());
         for (number, section) in self.sections.iter().enumerate() {
             if number > 0 {
                 lines.push("");
@@ -89,6 +96,12 @@ impl Clean {
 
     /// The project, with the handlers that the manifest asks for.
     pub fn project(&self) -> Project {
+        let (disk, manifest) = self.disk();
+        Project::load(&disk, &manifest).expect("the manifest is there")
+    }
+
+    /// Its files, and the path of the manifest.
+    pub fn disk(&self) -> (Memory, PathBuf) {
         let (text, _) = self.text(Spot::Anywhere);
         let mut disk = Memory::default();
         let at = |path: &str| std::path::Path::new(ROOT).join(path);
@@ -101,8 +114,11 @@ impl Clean {
         for path in &self.files {
             disk.insert(at(path), "");
         }
+        for (path, text) in &self.texts {
+            disk.insert(at(path), text.as_str());
+        }
         disk.insert(at("app.arc"), text);
-        Project::load(&disk, &at("app.arc")).expect("the manifest is there")
+        (disk, at("app.arc"))
     }
 }
 

@@ -194,7 +194,131 @@ kinds! {
     };
     "a path with other letters than ASCII" "non-ascii-path" |clean, _random| Some(clean.add("events", "planted\n  src \"lib/größe\""));
     "a comment that silences nothing" "unused-ignore" |clean, _random| Some(clean.add("events", "planted # arc-lsp: ignore[invalid-name]"));
+    "a batch window too long" "batch-window-too-long" |clean, _random| Some(clean.add("queues", "planted\n  batchWindow 901"));
+    "a FIFO setting of a queue that is none" "queue-setting-ignored" |clean, _random| Some(clean.add("queues", "planted\n  fifo false\n  batchSize 5"));
+    "a FIFO queue that reserves concurrency" "fifo-concurrency" |clean, _random| Some(clean.add("queues", "planted\n  batchSize 10"));
+    "`fifo false` in a config" "queue-fifo-ignored" |clean, _random| {
+        clean.texts.push(("src/queues/planted/config.arc".to_owned(), "@aws\nfifo false\n".to_owned()));
+        clean.add("queues", "planted");
+        Some(Spot::Anywhere)
+    };
+    "a timeout that a queue's visibility follows" "queue-visibility" |clean, _random| {
+        clean.texts.push(("src/queues/planted/config.arc".to_owned(), "@aws\ntimeout 60\n".to_owned()));
+        clean.add("queues", "planted");
+        Some(Spot::Anywhere)
+    };
+    "a timeout longer than HTTP waits" "http-timeout" |clean, _random| {
+        clean.add("http", "patch /planted");
+        clean.texts.push(("src/http/patch-planted/config.arc".to_owned(), "@aws\ntimeout 31\n".to_owned()));
+        Some(Spot::Anywhere)
+    };
+    "more provisioned than reserved" "provisioned-above-concurrency" |clean, _random| {
+        clean.add("events", "planted");
+        let config = "@aws\nconcurrency 1\nprovisionedConcurrency 2\n";
+        clean.texts.push(("src/events/planted/config.arc".to_owned(), config.to_owned()));
+        Some(Spot::Anywhere)
+    };
+    "a package.json that is no JSON" "invalid-function-package" |clean, _random| {
+        clean.without.push("src/events/planted/index.mjs".to_owned());
+        clean.files.push("src/events/planted/index.js".to_owned());
+        clean.texts.push(("src/events/planted/package.json".to_owned(), "{".to_owned()));
+        Some(clean.add("events", "planted"))
+    };
+    "a variable that Lambda keeps" "env-refused" |clean, random| {
+        let name = random.pick(&["AWS_REGION", "_HANDLER", "1A"]);
+        clean.texts.push(("prefs.arc".to_owned(), format!("@env\nstaging\n  {name} planted\n")));
+        Some(Spot::Anywhere)
+    };
+    "a .env beside @env" "env-shadowed" |clean, _random| {
+        clean.texts.push(("prefs.arc".to_owned(), "@env\ntesting\n  KEY planted\n".to_owned()));
+        clean.texts.push((".env".to_owned(), "OTHER=planted\n".to_owned()));
+        Some(Spot::Anywhere)
+    };
+    "a run when clocks change" "daylight-saving" |clean, _random| Some(clean.add("scheduled", "planted\n  cron 30 2 * * ? *\n  timezone Europe/Berlin"));
+    "a run on day 31" "skips-months" |clean, random| schedule(clean, random, &["cron(0 9 31 * ? *)", "cron(0 9 30 * ? *)"]);
+    "a time zone in small letters" "timezone-case" |clean, _random| Some(clean.add("scheduled", "planted\n  cron 0 9 * * ? *\n  timezone europe/berlin"));
+    "a day in mixed case" "undocumented-schedule" |clean, random| schedule(clean, random, &["cron(0 9 ? * Mon *)", "cron(0 9 1 Jan ? *)"]);
+    "a layer of another region" "layer-region" |clean, _random| {
+        let aws = clean.section("aws");
+        clean.sections[aws].entries.retain(|other| !other.starts_with("region"));
+        clean.add("aws", "region eu-west-1");
+        Some(clean.add("aws", "layers\n  arn:aws:lambda:us-west-2:764866452798:layer:planted:8"))
+    };
+    "a number for a key" "map-key-not-string" |clean, _random| Some(clean.add("mine", "planted\n  404 missing"));
+    "a number for the name of a map" "map-name-not-string" |clean, _random| Some(clean.add("mine", "404\n  planted missing"));
+    "a number for the name of a list" "vector-name-not-string" |clean, _random| Some(clean.add("mine", "404\n  planted"));
+    "a key without its value" "map-value-missing" |clean, _random| Some(clean.add("mine", "planted\n  missing 404\n  index"));
+    "an address outside of quotes" "invalid-pragma" |clean, _random| Some(clean.add("mine", "owner planted@example.com"));
+    "an indented comment below a name" "unknown-shape" |clean, _random| Some(clean.add("mine", "planted\n  # a comment\ntwo words"));
+    "a value above the first pragma" "value-before-pragma" |clean, _random| {
+        clean.above = Some("planted".to_owned());
+        Some(Spot::Anywhere)
+    };
+    "nothing at all" "no-pragma" |clean, _random| { clean.sections.clear(); Some(Spot::Anywhere) };
+    "a plugin that is not there" "missing-plugin" |clean, _random| {
+        clean.texts.push(("package.json".to_owned(), "{}".to_owned()));
+        Some(clean.add("plugins", "planted-plugin"))
+    };
+    "a handler outside of the project" "src-outside-project" |clean, _random| Some(clean.add("events", "planted\n  src ../lib/planted"));
+    "a file for a folder" "src-not-a-directory" |clean, _random| {
+        clean.without.push("lib/planted.mjs/index.mjs".to_owned());
+        clean.files.push("lib/planted.mjs".to_owned());
+        Some(clean.add("events", "planted\n  src lib/planted.mjs"))
+    };
+    "policies that drop Architect's" "policies-drop-defaults" |clean, _random| {
+        clean.add("events", "planted");
+        Some(clean.add("aws", "policies\n  AmazonSESFullAccess"))
+    };
+    "code shared with one function only" "selective-sharing" |clean, _random| {
+        clean.files.push("src/shared/a.mjs".to_owned());
+        clean.add("events", "planted");
+        clean.add("events", "other");
+        clean.add("shared", "events\n  planted");
+        clean.find("shared").map(Spot::Header)
+    };
+    "a route that takes the assets" "static-shadowed" |clean, _random| {
+        clean.sections.retain(|it| !["proxy", "static"].contains(&it.pragma.as_str()));
+        clean.files.push("public/planted.css".to_owned());
+        Some(clean.add("http", "get /:planted/:photo"))
+    };
+    "a setting of a newer Architect" "newer-architect" |clean, _random| {
+        clean.texts.push(("arc-lsp.toml".to_owned(), "architect = \"10.1\"\n".to_owned()));
+        clean.add("aws", "storage 1024");
+        // Other settings may be newer than that, too.
+        Some(Spot::Anywhere)
+    };
+    "a file that Architect does not read" "dead-file" |clean, _random| {
+        clean.files.push(".arc-env".to_owned());
+        Some(Spot::Anywhere)
+    };
+    "60 schedules" "role-too-large" |clean, _random| {
+        for number in 0..60 {
+            clean.add("scheduled", format!("planted-{number} rate(1 day)"));
+        }
+        Some(Spot::Anywhere)
+    };
+    "170 topics" "too-many-resources" |clean, _random| {
+        for number in 0..170 {
+            clean.add("events", format!("planted-{number}"));
+        }
+        Some(Spot::Anywhere)
+    };
 }
+
+/// The rules that no kind plants a fault for, and why: a test holds this table to the registry.
+pub const NOT_PLANTED: &[(&str, &str)] = &[
+    (
+        "custom-src-typescript",
+        "it wants the plugin installed, which the handlers here are not written for",
+    ),
+    ("invalid-json", "the manifests here are in Architect's format"),
+    ("invalid-yaml", "the manifests here are in Architect's format"),
+    ("unreadable-value", "the manifests here are in Architect's format"),
+    ("too-many-projected-attributes", "a list of 101 swallows what is planted behind it"),
+    ("queue-replacement", "it compares two versions of a manifest"),
+    ("several-index-changes", "it compares two versions of a manifest"),
+    ("table-replacement", "it compares two versions of a manifest"),
+];
 
 /// Leaves a letter out of a pragma that nothing else needs.
 fn slip(clean: &mut Clean, random: &mut Random) -> Option<Spot> {

@@ -6,7 +6,7 @@ use arc_lsp::rules::{self, Problem, Severity};
 use arc_lsp::text::Text;
 use arc_lsp_tests::clean::{Clean, Spot, clean};
 use arc_lsp_tests::generate::Random;
-use arc_lsp_tests::planted::{KINDS, Kind};
+use arc_lsp_tests::planted::{KINDS, Kind, NOT_PLANTED};
 
 /// Clean ones, and as many with a fault.
 const PAIRS: usize = 5_000;
@@ -123,4 +123,19 @@ fn every_planted_fault_is_found_and_nothing_else() {
     assert!(alarms.is_empty(), "false alarms:\n{}", show(&alarms));
     assert!(missed.is_empty(), "missed:\n{}", show(&missed));
     assert!(beside.is_empty(), "said beside the fault:\n{}", show(&beside));
+}
+
+#[test]
+fn every_rule_has_a_kind_or_a_reason_to_have_none() {
+    let planted = |rule: &str| KINDS.iter().any(|kind| kind.rule == rule);
+    let excused = |rule: &str| NOT_PLANTED.iter().any(|(name, _)| *name == rule);
+    let known: Vec<&str> = rules::all().iter().map(|rule| rule.name).collect();
+    let neither: Vec<&&str> = known.iter().filter(|it| !planted(it) && !excused(it)).collect();
+    let both: Vec<&&str> = known.iter().filter(|it| planted(it) && excused(it)).collect();
+    let named = KINDS.iter().map(|kind| kind.rule).chain(NOT_PLANTED.iter().map(|(name, _)| *name));
+    let gone: Vec<&str> = named.filter(|name| !known.contains(name)).collect();
+    println!("{} rules, {} without a kind of fault", known.len(), NOT_PLANTED.len());
+    assert!(neither.is_empty(), "neither planted nor excused: {neither:?}");
+    assert!(both.is_empty(), "planted and excused: {both:?}");
+    assert!(gone.is_empty(), "no rules: {gone:?}");
 }
