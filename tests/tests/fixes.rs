@@ -1,14 +1,20 @@
 //! Every fix of every problem in the rules' examples and in real manifests, applied: it does what it says, and a safe one
 //! nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use arc_lsp::project::fixture::Fixture;
 use arc_lsp::project::{Changed, Changes, FileSystem, Memory, Project};
-use arc_lsp::rules::{self, Allowed, Fix, Mend, Problem, Severity, Trial};
+use arc_lsp::rules::{self, Allowed, Fix, FixAvailability, Mend, Problem, Severity, Trial};
+use arc_lsp::syntax::Syntax;
+use arc_lsp_tests::clean::clean;
 use arc_lsp_tests::corpus;
+use arc_lsp_tests::data_forms::forms;
+use arc_lsp_tests::generate::Random;
+use arc_lsp_tests::planted::KINDS;
+use arc_lsp_tests::slip::slip;
 
 /// Fixes that were applied, by rule and safety.
 #[derive(Default)]
@@ -26,6 +32,9 @@ impl Tally {
         }
     }
 }
+
+/// What a fault of a fix that is not safe begins with.
+const GUESS: &str = "a guess: ";
 
 /// Applies every fix of a project. What is wrong with them is added to `wrong`.
 fn try_all(
@@ -47,7 +56,11 @@ fn try_all(
             tally.add(problem.rule.name, fix);
             let what = format!("{name}: {}: {}: {}", problem.rule.name, problem.message, fix.title);
             let faults = trial.faults(problem, fix);
-            wrong.extend(faults.into_iter().map(|fault| format!("{fault}\n    {what}")));
+            wrong.extend(
+                faults.into_iter().map(|fault| {
+                    format!("{}{fault}\n    {what}", if fix.safe { "" } else { GUESS })
+                }),
+            );
         }
     }
     mend(name, files, &trial, wrong);
@@ -98,6 +111,96 @@ fn fixes_of_examples_do_what_they_say() {
         try_all(rule.name, &fixture.file_system(), &fixture.manifest(), &mut tally, &mut wrong);
     }
     tally.print("examples");
+    assert_none(wrong);
+    // What a rule promises is tried: a rule with safe fixes has one here.
+    let tried: BTreeSet<_> = tally.0.keys().copied().collect();
+    let safety = |rule: &rules::Rule| match rule.fix {
+        FixAvailability::None => None,
+        FixAvailability::Safe => Some((rule.name, "safe")),
+        FixAvailability::Unsafe => Some((rule.name, "unsafe")),
+    };
+    let promised: BTreeSet<_> = rules::all()
+        .into_iter()
+        .filter(|rule| !rules::compares_versions(rule.name))
+        .filter_map(safety)
+        .collect();
+    let never: Vec<_> = promised.difference(&tried).collect();
+    assert!(never.is_empty(), "promised and never tried: {never:?}");
+}
+
+/// Manifests with slips of a hand.
+const SLIPS: usize = 2_000;
+
+#[test]
+fn fixes_of_manifests_with_slips_do_what_they_say() {
+    let mut manifests: Vec<String> = rules::all()
+        .iter()
+        .map(|rule| Fixture::parse(rule.example.bad).files[0].1.clone())
+        .collect();
+    manifests.extend(corpus::manifests().into_iter().flatten().map(|(_, text)| text));
+    let (mut tally, mut wrong) = (Tally::default(), Vec::new());
+    let manifest = Path::new("/project/app.arc");
+    let mut random = Random::from_env(20_261_125);
+    for _ in 0..SLIPS {
+        let chosen = random.below(manifests.len());
+        let text = slip(&mut random, &manifests[chosen]);
+        let mut files = Memory::default();
+        files.insert(manifest, text.as_str());
+        try_all(&format!("{text:?}"), &files, manifest, &mut tally, &mut wrong);
+    }
+    tally.print("slips");
+    // What guesses may be at a loss where several things are broken at once; it is rare, and said.
+    let (guesses, wrong): (Vec<_>, Vec<_>) =
+        wrong.into_iter().partition(|it| it.starts_with(GUESS));
+    let all: usize = tally.0.values().sum();
+    println!("{} of {all} fixes, all of them guesses, do not what they say", guesses.len());
+    assert!(guesses.len() * 100 < all, "{}", guesses.join("\n"));
+    assert_none(wrong);
+}
+
+#[test]
+fn fixes_of_planted_faults_do_what_they_say() {
+    let (mut tally, mut wrong) = (Tally::default(), Vec::new());
+    let mut random = Random::from_env(20_261_126);
+    for kind in KINDS {
+        for _ in 0..20 {
+            let mut planted = clean(&mut random);
+            if (kind.plant)(&mut planted, &mut random).is_some() {
+                let (files, manifest) = planted.disk();
+                try_all(kind.name, &files, &manifest, &mut tally, &mut wrong);
+            }
+        }
+    }
+    tally.print("planted faults");
+    assert_none(wrong);
+}
+
+#[test]
+fn fixes_of_json_and_yaml_do_what_they_say() {
+    let mut texts: Vec<String> = rules::all()
+        .iter()
+        .map(|rule| Fixture::parse(rule.example.bad).files[0].1.clone())
+        .collect();
+    texts.extend(corpus::manifests().into_iter().flatten().map(|(_, text)| text).step_by(4));
+    let (mut tally, mut wrong) = (Tally::default(), Vec::new());
+    for text in texts {
+        let Ok(arc) = serde_json::from_str(&Syntax::parse(&*text).reading.to_json()) else {
+            continue;
+        };
+        for form in forms(&arc) {
+            let manifest = Path::new("/project").join(form.name);
+            let mut files = Memory::default();
+            files.insert(&manifest, form.text.as_str());
+            try_all(
+                &format!("{} {:?}", form.name, form.text),
+                &files,
+                &manifest,
+                &mut tally,
+                &mut wrong,
+            );
+        }
+    }
+    tally.print("JSON and YAML");
     assert_none(wrong);
 }
 

@@ -79,6 +79,10 @@ fn file(file: &SourceFile, pragmas: &[&str], rights: &str, problems: &mut Vec<Pr
 
 /// Adds the word behind the last policy, on a line of its own where that has one.
 fn keep(file: &SourceFile, line: &Written<'_>) -> Option<Fix> {
+    // In JSON and YAML a word behind another is a part of it.
+    if !file.syntax.format.is_arc() {
+        return None;
+    }
     let last = line.words().last()?;
     let text = Text::new(&file.syntax.text);
     let start = text.line_span(text.line_at(last.span.start)).start;

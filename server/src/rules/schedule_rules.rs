@@ -115,7 +115,7 @@ static UNDOCUMENTED_SCHEDULE: Rule = Rule {
     name: "undocumented-schedule",
     summary: "a schedule that works, in a form that AWS does not document",
     severity: Severity::Hint,
-    fix: FixAvailability::Safe,
+    fix: FixAvailability::Unsafe,
     what: "Finds names in mixed case, ranges that run backward and other forms which are seen to work \
            and are not in AWS's reference.",
     why: "What is not documented may stop working.",

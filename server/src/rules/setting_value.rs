@@ -163,13 +163,18 @@ fn of_value(
     if fits(spec, value) {
         return None;
     }
-    let instead = better(spec, value);
+    let mut instead = better(spec, value);
     let written = value.span.of(text);
     let mut message = match shows {
         true => format!("`{name}` takes {expected}, not `{written}`"),
         false => format!("`{name}` takes {expected}"),
     };
-    if shows && let Some(Instead { text, .. }) = &instead {
+    let glued = text[value.span.end..].starts_with(['#', '\t']) && value.is_string();
+    if let Some(Instead { text, .. }) = instead.as_mut().filter(|it| glued && it.text == written) {
+        // A number ends at a space or at the end of its line.
+        message.push_str(": what follows without a space makes a text of it");
+        text.push(' ');
+    } else if shows && let Some(Instead { text, .. }) = &instead {
         // What is wrong about a number in quotes cannot be seen in the value.
         match value.kind {
             crate::syntax::ScalarKind::String { quoted: true } if *text == value.text => {

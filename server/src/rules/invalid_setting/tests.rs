@@ -258,3 +258,17 @@ fn several_regions_with_a_layer_and_an_index_called_a_number() {
         "#]],
     );
 }
+
+#[test]
+fn a_number_with_a_comment_glued_to_it() {
+    check_rule(
+        "invalid-setting",
+        "@app\nx\n@aws\ntimeout 120#\n",
+        expect![[r#"
+        | timeout 120#
+                  ^^^ error[invalid-setting]: `timeout` takes a whole number of seconds from 1 to 900, not `120`: what follows without a space makes a text of it
+          fix: Change to `120 `
+            "120" -> "120 "
+    "#]],
+    );
+}
