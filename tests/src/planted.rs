@@ -307,6 +307,11 @@ kinds! {
 
 /// The rules that no kind plants a fault for, and why: a test holds this table to the registry.
 pub const NOT_PLANTED: &[(&str, &str)] = &[
+    ("env-tracked", "it wants a repository of git"),
+    (
+        "unusable-template",
+        "it wants preferences and templates beside the manifest; its own tests have them",
+    ),
     (
         "custom-src-typescript",
         "it wants the plugin installed, which the handlers here are not written for",
