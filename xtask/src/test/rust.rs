@@ -22,7 +22,7 @@ pub enum Output {
 pub fn tests(workspace: &Workspace, selection: &[&str], output: Output) -> Result<Command> {
     let mut command = workspace.cargo();
     let shown = output == Output::Shown;
-    if process::succeeds(workspace.cargo().args(["nextest", "--version"])) {
+    if has_nextest(workspace) {
         command.args(["nextest", "run", "--locked", "--no-fail-fast"]).args(selection);
         let prints = if shown { ["pass", "immediate"] } else { ["slow", "never"] };
         command.args(["--status-level", prints[0], "--success-output", prints[1]]);
@@ -42,18 +42,23 @@ pub fn tests(workspace: &Workspace, selection: &[&str], output: Output) -> Resul
     Ok(command)
 }
 
+fn has_nextest(workspace: &Workspace) -> bool {
+    process::succeeds(workspace.cargo().args(["nextest", "--version"]))
+}
+
 /// Runs those targets of `tests/` that `wanted` picks by their names.
 pub fn run_targets(
     workspace: &Workspace,
     wanted: fn(&str) -> bool,
     output: Output,
 ) -> Result<Outcome> {
+    let profile = if has_nextest(workspace) { "--cargo-profile" } else { "--profile" };
     let targets: Vec<_> =
         workspace.test_targets(END_TO_END).into_iter().filter(|name| wanted(name)).collect();
     if targets.is_empty() {
         bail!("no test target of {END_TO_END} belongs to this part");
     }
-    let mut selection = vec!["--package", END_TO_END];
+    let mut selection = vec![profile, "tests", "--package", END_TO_END];
     for target in targets {
         selection.extend(["--test", target]);
     }
