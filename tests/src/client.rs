@@ -124,6 +124,12 @@ impl Client {
         response["result"].clone()
     }
 
+    /// Asks for something that takes no time and waits for the answer, however long the machine takes.
+    pub fn assert_answers(&mut self) {
+        let slept = self.request("arc/test/sleep", json!({ "milliseconds": 0 }));
+        assert!(slept["milliseconds"].is_u64(), "{slept}");
+    }
+
     /// Waits for the answer to a request.
     pub fn answer(&mut self, id: i64) -> Value {
         self.wait_for(&format!("the answer to {id}"), |message| {

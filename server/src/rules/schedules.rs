@@ -60,7 +60,10 @@ impl Check<'_> {
             return;
         }
         let trailing = self.verbose_fix(&parsed);
-        for (index, problem) in self.found(&parsed, None).into_iter().enumerate() {
+        // A line that begins like a setting has most likely lost the schedule that it was to stand below.
+        let is_setting = ["rate", "cron"].contains(&self.name());
+        for (index, mut problem) in self.found(&parsed, None).into_iter().enumerate() {
+            problem.fixes.iter_mut().for_each(|fix| fix.safe &= !is_setting);
             // What follows the expression is a time zone, which only the verbose form can have.
             problems.push(match &trailing {
                 Some(fix) if index == 0 => problem.with_fix(fix.clone()),
@@ -205,6 +208,24 @@ mod tests {
     use expect_test::expect;
 
     use crate::rules::testing::check_rule;
+
+    #[test]
+    fn a_setting_that_stands_alone_is_not_taken_for_a_schedule_unseen() {
+        check_rule(
+            "invalid-schedule",
+            "@app\nx\n@scheduled\ncron 0 9 * * ? *\nother 0 9 * * ? *\n",
+            expect![[r#"
+                | cron 0 9 * * ? *
+                       ^^^^^^^^^^^ error[invalid-schedule]: `0 9 * * ? *` is neither `rate(…)` nor `cron(…)`, which a schedule needs: `cron(0 9 * * ? *)`
+                  unsafe fix: Replace by `cron(0 9 * * ? *)`
+                    "0 9 * * ? *" -> "cron(0 9 * * ? *)"
+                | other 0 9 * * ? *
+                        ^^^^^^^^^^^ error[invalid-schedule]: `0 9 * * ? *` is neither `rate(…)` nor `cron(…)`, which a schedule needs: `cron(0 9 * * ? *)`
+                  fix: Replace by `cron(0 9 * * ? *)`
+                    "0 9 * * ? *" -> "cron(0 9 * * ? *)"
+            "#]],
+        );
+    }
 
     #[test]
     fn a_unix_expression_becomes_one_of_six_fields() {
