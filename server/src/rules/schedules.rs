@@ -54,6 +54,9 @@ impl Check<'_> {
     }
 
     fn one_line(&self, words: &[Scalar], problems: &mut Vec<Problem>) {
+        if is_plain_rate(words) {
+            return;
+        }
         let parsed = parse(Form::OneLine, words);
         if let Some(cut) = self.cut(Form::OneLine, words, &parsed) {
             problems.push(cut);
@@ -178,6 +181,23 @@ impl Check<'_> {
     }
 }
 
+/// Whether a schedule is seen at once to be a good one: `rate(5 minutes)`. Each is looked at on every keystroke.
+fn is_plain_rate(words: &[Scalar]) -> bool {
+    let [number, unit] = words else { return false };
+    let (Some(number), Some(unit)) = (number.as_str(), unit.as_str()) else { return false };
+    let Some(number) = number.strip_prefix("rate(") else { return false };
+    match unit {
+        "minute)" | "hour)" | "day)" => number == "1",
+        "minutes)" | "hours)" | "days)" => {
+            number != "1"
+                && (1..=3).contains(&number.len())
+                && !number.starts_with('0')
+                && number.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
 /// Whether the reference sees the setting: an empty string, `false` and 0 are as good as none.
 fn counts(pair: &Pair) -> bool {
     match pair.values.as_slice() {
@@ -207,7 +227,32 @@ fn parse(form: Form, values: &[Scalar]) -> Parsed {
 mod tests {
     use expect_test::expect;
 
+    use super::*;
     use crate::rules::testing::check_rule;
+    use crate::syntax::Syntax;
+
+    #[test]
+    fn nothing_is_said_of_a_plain_rate() {
+        let now = "2026-01-15T12:00:00Z".parse().expect("a point in time");
+        let mut plain = 0;
+        for number in ["", "0", "01", "1", "2", "10", "99", "999", "1000", "x", "-1", "1.5"] {
+            for unit in ["minute", "minutes", "hour", "hours", "day", "days", "Days", "week"] {
+                for end in [")", "", ") x"] {
+                    let line = format!("rate({number} {unit}{end}");
+                    let syntax = Syntax::parse(format!("@scheduled\na {line}\n"));
+                    let scheduled = syntax.reading.pragma("scheduled").expect("is there");
+                    let Shape::Array(words) = &scheduled.entries[0].shape else { panic!("{line}") };
+                    if is_plain_rate(&words[1..]) {
+                        plain += 1;
+                        let parsed = parse(Form::OneLine, &words[1..]);
+                        assert_eq!(parsed.problems, [], "{line}");
+                        assert_eq!(parsed.judge(now, None), [], "{line}");
+                    }
+                }
+            }
+        }
+        assert_eq!(plain, 3 + 4 * 3);
+    }
 
     #[test]
     fn a_setting_that_stands_alone_is_not_taken_for_a_schedule_unseen() {

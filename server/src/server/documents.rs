@@ -43,6 +43,8 @@ pub(super) struct Document {
     analysis: Mutex<Option<(u64, Option<Arc<Analysis>>)>>,
     /// What was concluded last of any version, for the next one to go on from: most of what that saw is still so.
     last: Arc<Mutex<Option<Arc<Analysis>>>>,
+    /// What that was before, to be thrown away when nobody waits: it is large.
+    outdated: Arc<Mutex<Option<Arc<Analysis>>>>,
     stale: Stale,
 }
 
@@ -68,6 +70,7 @@ impl Document {
             seed: None,
             analysis: Mutex::default(),
             last: Arc::default(),
+            outdated: Arc::default(),
             stale: Stale::default(),
         }
     }
@@ -107,6 +110,7 @@ impl Document {
             seed,
             analysis: Mutex::default(),
             last: Arc::clone(&self.last),
+            outdated: Arc::clone(&self.outdated),
             stale: Stale::default(),
         }
     }
@@ -142,7 +146,7 @@ impl Document {
     pub(super) fn analysis(
         &self,
         epoch: u64,
-        analyse: impl FnOnce(Option<Arc<Analysis>>) -> Option<Arc<Analysis>>,
+        analyse: impl FnOnce(Option<&Analysis>) -> Option<Arc<Analysis>>,
     ) -> Option<Arc<Analysis>> {
         let mut last = self.analysis.lock().unwrap_or_else(PoisonError::into_inner);
         match &*last {
@@ -151,12 +155,19 @@ impl Document {
                 // Held for a moment only: whoever is to change the document waits for nothing that takes long.
                 let slot = || self.last.lock().unwrap_or_else(PoisonError::into_inner);
                 let before = slot().take();
-                let analysis = analyse(before);
+                let analysis = analyse(before.as_deref());
                 slot().clone_from(&analysis);
+                *self.outdated.lock().unwrap_or_else(PoisonError::into_inner) = before;
                 *last = Some((epoch, analysis.clone()));
                 analysis
             }
         }
+    }
+
+    /// Throws away what no version needs any more.
+    pub(super) fn tidy(&self) {
+        let outdated = self.outdated.lock().unwrap_or_else(PoisonError::into_inner).take();
+        drop(outdated);
     }
 
     /// What was concluded of this version in that state of everything else, if it was; no wait for whoever is about it.

@@ -116,5 +116,6 @@ impl Worker {
             let publish = self.client.publish_diagnostics(uri, problems, Some(document.version));
             self.runtime.block_on(publish);
         }
+        document.tidy();
     }
 }

@@ -57,7 +57,7 @@ impl Snapshot {
                 true => Arc::clone(self.document.syntax()),
                 false => self.files.parse(&manifest).ok()?,
             };
-            let last = last.as_ref().map(|analysis| &analysis.project);
+            let last = last.map(|analysis| &analysis.project);
             let project = self.project(last, &self.files, &manifest, syntax);
             // A file in JSON or YAML may bear one of our names and be somebody else's.
             let ours = Format::of(path).is_arc() || project.arc_files().any(|it| it.path == path);

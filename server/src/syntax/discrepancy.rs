@@ -1,8 +1,9 @@
 //! Where the reading is not what is written: lines that Architect passes over, takes twice, or puts
 //! elsewhere than their indentation says. It accepts all of them without a word.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry as MapEntry;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::text::Span;
 
@@ -65,7 +66,7 @@ pub(super) fn compare(
     lexed: &Lexed,
 ) -> Vec<Discrepancy> {
     let mut comparison = Comparison {
-        homes: HashMap::new(),
+        homes: HashMap::with_capacity(lexed.tokens.len() / 3),
         twice: HashMap::new(),
         end: lexed.truncated_at.unwrap_or(text.len()),
         found: Vec::new(),
