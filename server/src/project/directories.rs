@@ -81,14 +81,21 @@ impl<'a> Directories<'a> {
     /// Why git ignores a path, as [`git_ignored`] says.
     pub(super) fn git_ignored(&self, path: &Path, is_folder: bool) -> Option<GitIgnored> {
         if !path.starts_with(self.root) {
+            self.look_above(path);
             return git_ignored(self.files, self.root, path, is_folder);
         }
         let above = self.ignored_above.get_or_init(|| {
-            let mut folders = self.root.ancestors().skip(1);
-            self.unwatched.set(!folders.all(|folder| self.files.may_remember(folder)));
+            self.look_above(self.root);
             IgnoreRules::above(self.files, self.root)
         });
         git_ignored_below(self.files, above.clone(), self.root, path, is_folder)
+    }
+
+    /// Notes whether changes in the folders above a path will be told: git's rules stand in any of them.
+    fn look_above(&self, path: &Path) {
+        if !path.ancestors().skip(1).all(|folder| self.files.may_remember(folder)) {
+            self.unwatched.set(true);
+        }
     }
 
     /// The absolute path of a name in a folder of the project.

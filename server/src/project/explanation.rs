@@ -211,7 +211,7 @@ pub(super) fn explain_again(
 }
 
 /// Why the handler of a function may be missing.
-pub(super) fn explain(
+fn explain(
     directories: &mut Directories<'_>,
     clues: &Clues<'_>,
     function: &Function,

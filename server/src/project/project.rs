@@ -159,12 +159,16 @@ impl Project {
         let runtimes: Vec<Runtime> =
             (0..functions.len()).map(|index| of_function(index).0.clone()).collect();
         let wanted = |index: usize| of_function(index).1.as_ref();
+        let questions: Vec<Question> = (functions.iter().zip(&runtimes).enumerate())
+            .map(|(index, (function, runtime))| {
+                Question::of(function, runtime, of_function(index).2)
+            })
+            .collect();
         let mut handlers: Vec<HandlerState> = Vec::with_capacity(functions.len());
         for (index, function) in functions.iter().enumerate() {
             let wanted = wanted(index);
             let runtime = &runtimes[index];
-            let folder = folders[index];
-            let question = Question::of(function, runtime, of_function(index).2);
+            let (folder, question) = (folders[index], questions[index]);
             handlers.push(handler::find(
                 &mut directories,
                 folder,
@@ -182,8 +186,7 @@ impl Project {
             if let HandlerState::Missing { explained, .. } = state {
                 let (function, runtime) = (&functions[index], &runtimes[index]);
                 let wanted = wanted(index);
-                let question = Question::of(function, runtime, of_function(index).2);
-                let place = (folders[index], clues_id, question);
+                let place = (folders[index], clues_id, questions[index]);
                 *explained =
                     explain_again(&mut directories, place, &clues, function, runtime, wanted);
             }

@@ -3,7 +3,13 @@
 use crate::project::SourceFile;
 use crate::text::{Span, Text};
 
-use super::problem::Edit;
+use super::problem::{Edit, Fix};
+
+/// The fix, not a safe one, that takes the lines away that `span` stands on; nothing where [`without_line`] has none.
+pub(super) fn remove_line(file: &SourceFile, span: Span, title: impl Into<String>) -> Option<Fix> {
+    let edit = without_line(file, span)?;
+    Some(Fix { title: title.into(), safe: false, edits: vec![edit], creates: Vec::new() })
+}
 
 /// The edit that takes away the lines that `span` stands on, with the comments behind them; nothing where they hold
 /// anything else.

@@ -8,7 +8,7 @@ use crate::project::Project;
 use crate::syntax::Shape;
 use crate::text::{Span, Text};
 
-use super::lines::without_line;
+use super::lines::{remove_line, without_line};
 use super::problem::{Edit, Fix, Problem, Tag};
 use super::queue::{Queue, queues};
 use super::queue_rules::{
@@ -94,17 +94,10 @@ fn ignored(project: &Project, queue: &Queue<'_>, problems: &mut Vec<Problem>) {
             "`{name}` has no effect on a queue that is not FIFO, which `{}` is not",
             queue.name
         );
-        let problem =
+        let mut problem =
             Problem::new(&SETTING_IGNORED, file, written.span, message).with_tag(Tag::Unnecessary);
-        problems.push(match without_line(file, written.span) {
-            Some(edit) => problem.with_fix(Fix {
-                title: format!("Remove `{name}`"),
-                safe: false,
-                edits: vec![edit],
-                creates: Vec::new(),
-            }),
-            None => problem,
-        });
+        problem.fixes.extend(remove_line(file, written.span, format!("Remove `{name}`")));
+        problems.push(problem);
     }
 }
 
@@ -134,18 +127,11 @@ fn overwritten(project: &Project, queue: &Queue<'_>, problems: &mut Vec<Problem>
             queue.name
         );
         let span = place.map_or(queue.entry.head().span, |place| place.span);
-        let problem = Problem::new(&SETTING_IGNORED, own.file, own.written.span, message)
+        let mut problem = Problem::new(&SETTING_IGNORED, own.file, own.written.span, message)
             .with_tag(Tag::Unnecessary)
             .with_related(&project.manifest.path, span, "the queue says otherwise here");
-        problems.push(match without_line(own.file, own.written.span) {
-            Some(edit) => problem.with_fix(Fix {
-                title: format!("Remove `{name}`"),
-                safe: false,
-                edits: vec![edit],
-                creates: Vec::new(),
-            }),
-            None => problem,
-        });
+        problem.fixes.extend(remove_line(own.file, own.written.span, format!("Remove `{name}`")));
+        problems.push(problem);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::manifest::{Layer, Values, Written, last_line};
 use crate::project::{CONFIG_PRAGMAS, Project, Runtime, SourceFile};
 use crate::syntax::Scalar;
 
-use super::lines::without_line;
+use super::lines::remove_line;
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
@@ -145,12 +145,9 @@ fn of_retired(
     // Taking the line away is the better mending where the project says the same, and can be deployed.
     let of_project = of_project.as_ref().and_then(Written::only).and_then(Scalar::as_str);
     let family = Runtime::named(name).family;
-    if of_project.and_then(resolve_runtime).is_some_and(|r| Some(r.family) == family)
-        && let Some(edit) = without_line(file, written.span)
-    {
-        let title = "Remove it: the project's runtime applies".to_owned();
-        problem =
-            problem.with_fix(Fix { title, safe: false, edits: vec![edit], creates: Vec::new() });
+    if of_project.and_then(resolve_runtime).is_some_and(|r| Some(r.family) == family) {
+        let title = "Remove it: the project's runtime applies";
+        problem.fixes.extend(remove_line(file, written.span, title));
     }
     problem
 }

@@ -3,8 +3,8 @@
 use crate::manifest::{Static, static_assets};
 use crate::project::Project;
 
-use super::lines::without_line;
-use super::problem::{Fix, Problem};
+use super::lines::remove_line;
+use super::problem::Problem;
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
 pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
@@ -60,15 +60,9 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
             problem.message.push_str(", unless a plugin mends the template");
             problem = problem.with_severity(Severity::Hint);
         }
-        problems.push(match without_line(&project.manifest, span) {
-            Some(edit) => problem.with_fix(Fix {
-                title: format!("Remove `{stage}`, so that Architect makes a bucket"),
-                safe: false,
-                edits: vec![edit],
-                creates: Vec::new(),
-            }),
-            None => problem,
-        });
+        let title = format!("Remove `{stage}`, so that Architect makes a bucket");
+        problem.fixes.extend(remove_line(&project.manifest, span, title));
+        problems.push(problem);
     }
 }
 

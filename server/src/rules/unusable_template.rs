@@ -33,22 +33,20 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     for template in &project.handler_templates {
         let Err(refusal) = &template.text else { continue };
         let (pragma, reason) = (template.pragma.name(), &refusal.reason);
-        let message = if refusal.stops_architect {
-            format!(
+        let (message, severity) = if refusal.stops_architect {
+            let message = format!(
                 "the template of `@{pragma}` handlers cannot be used: `{}` {reason}, so `arc init` stops when a handler is missing",
                 template.written
-            )
+            );
+            (message, RULE.severity)
         } else {
-            format!(
+            let message = format!(
                 "arc-lsp does not use the template of `@{pragma}` handlers: `{}` {reason}",
                 template.written
-            )
+            );
+            (message, Severity::Hint)
         };
-        let problem = Problem::new(&RULE, file, template.span, message);
-        problems.push(match refusal.stops_architect {
-            true => problem,
-            false => problem.with_severity(Severity::Hint),
-        });
+        problems.push(Problem::new(&RULE, file, template.span, message).with_severity(severity));
     }
 }
 

@@ -157,6 +157,7 @@ impl Moved {
 mod tests {
     use super::super::Syntax;
     use super::*;
+    use crate::text::Text;
 
     /// Numbers below a bound, the same ones in each run.
     struct Numbers(u64);
@@ -169,8 +170,8 @@ mod tests {
     }
 
     fn point(text: &str, offset: usize) -> (usize, usize) {
-        let before = &text[..offset];
-        (before.matches('\n').count(), offset - before.rfind('\n').map_or(0, |at| at + 1))
+        let point = Text::new(text).point(offset);
+        (point.row, point.column)
     }
 
     /// Edits a text and the seed that goes with it.
