@@ -39,7 +39,8 @@ impl User {
         let capabilities = recorded["capabilities"].clone();
         if capabilities["workspace"]["configuration"] == true {
             let asked = client.said("workspace/configuration");
-            client.reply(&asked, json!([null]));
+            let items = asked["params"]["items"].as_array().map_or(0, Vec::len);
+            client.reply(&asked, json!(vec![Value::Null; items]));
         }
         User { folder, client, offered, capabilities, actions: 1, uri, text, version: 1 }
     }

@@ -11,7 +11,9 @@ pub fn settings_page() -> String {
     let mut out = String::from(
         "# Configuration\n\nSettings of a project stand in a file `arc-lsp.toml`. For each manifest the nearest one \
          counts, in its folder or above it; several are not merged. `arc-lsp check --config FILE` takes another, \
-         `--no-config` none. The language server reads the same file.\n\n```toml\n",
+         `--no-config` none. The language server reads the same file, and where that says nothing of a key it takes \
+         [the editor's settings](server.md#settings), which may differ from one workspace folder to the next; \
+         `arc-lsp check` knows none of these.\n\n```toml\n",
     );
     let (tables, keys): (Vec<&Key>, Vec<&Key>) =
         KEYS.iter().partition(|key| key.name.contains('.') || matches!(key.kind, KeyKind::Levels));

@@ -11,8 +11,8 @@ use tower_lsp::{Client, LanguageServer};
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::{
-    capabilities, code_actions, completion, definition, folding, formatting, highlight, hints,
-    hover, links, pulled, rename, scan, selection, semantic_tokens, settings, symbols,
+    capabilities, code_actions, completion, definition, folders, folding, formatting, highlight,
+    hints, hover, links, pulled, rename, scan, selection, semantic_tokens, settings, symbols,
     watched_files,
 };
 use crate::ide;
@@ -55,8 +55,9 @@ impl LanguageServer for Backend {
         let client = capabilities::Client::new(&params);
         let name = params.client_info.as_ref().map_or("", |it| it.name.as_str());
         tracing::info!("client {name:?}: {client:?}");
-        self.session.initialize(client, folders(&params));
-        settings::initialize(&self.session, params.initialization_options.unwrap_or_default());
+        self.session.initialize(client, folders::at_start(&params));
+        let given = params.initialization_options.unwrap_or_default();
+        settings::initialize(&self.session, &given);
         Ok(InitializeResult {
             capabilities: client.offer(),
             server_info: Some(ServerInfo {
@@ -108,11 +109,9 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
-        let paths = |folders: Vec<WorkspaceFolder>| -> Vec<PathBuf> {
-            folders.into_iter().filter_map(|folder| folder.uri.to_file_path().ok()).collect()
-        };
         let WorkspaceFoldersChangeEvent { added, removed } = params.event;
-        self.session.change_folders(&paths(added), &paths(removed));
+        self.session.change_folders(folders::on_disk(added), &folders::on_disk(removed));
+        settings::folders_changed(&self.session).await;
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
@@ -305,7 +304,7 @@ impl LanguageServer for Backend {
         params: WorkspaceSymbolParams,
     ) -> Result<Option<Vec<SymbolInformation>>> {
         let (files, open) = (self.session.documents.files(), self.session.documents.manifests());
-        let folders = self.session.folders();
+        let folders = self.session.folder_paths();
         let encoding = self.session.can().encoding;
         let found = super::blocking::run(move |_| {
             symbols::of_workspace(&files, &folders, open, &params.query, encoding)
@@ -369,7 +368,7 @@ impl LanguageServer for Backend {
         let previous = params.previous_result_ids.into_iter().map(|it| (it.uri, it.value));
         let previous = previous.collect();
         let around = session.documents.surroundings(session.can());
-        let (documents, folders) = (Arc::clone(&session.documents), session.folders());
+        let (documents, folders) = (Arc::clone(&session.documents), session.folder_paths());
         let workspace = Arc::clone(&session.workspace);
         // A client that reads slowly is not run ahead of.
         let (say, mut said) = tokio::sync::mpsc::channel(PARTS_AHEAD);
@@ -402,15 +401,4 @@ fn renamed_folders(params: &RenameFilesParams) -> Vec<(PathBuf, PathBuf)> {
     let path = |uri: &str| Url::parse(uri).ok()?.to_file_path().ok();
     let renamed = params.files.iter();
     renamed.filter_map(|file| Some((path(&file.old_uri)?, path(&file.new_uri)?))).collect()
-}
-
-/// The folders that the client has open.
-fn folders(params: &InitializeParams) -> Vec<PathBuf> {
-    #[allow(deprecated, reason = "clients that know one folder only still send it")]
-    let root = params.root_uri.iter();
-    let folders = params.workspace_folders.as_ref();
-    match folders {
-        Some(folders) => folders.iter().filter_map(|it| it.uri.to_file_path().ok()).collect(),
-        None => root.filter_map(|uri| uri.to_file_path().ok()).collect(),
-    }
 }

@@ -18,7 +18,7 @@ const TOKEN: &str = "arc-lsp/scan";
 
 /// Begins to look. Must be called within the runtime.
 pub(super) fn start(session: &Arc<Session>) {
-    let folders = session.folders();
+    let folders = session.folder_paths();
     if folders.is_empty() || !session.can().progress {
         return;
     }

@@ -6,21 +6,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::Url;
 
 use super::capabilities;
 use super::disk::WatchedDisk;
 use super::documents::Documents;
+use super::folders::Folder;
 use super::log::without_text;
 use super::publisher::Publisher;
 use super::pulled::Workspace;
+use super::said::Said;
 use super::sam_template::TemplateChanged;
 use super::semantic_tokens::Answered;
 use super::snapshot::Snapshot;
-use crate::project::{Cached, EditorSettings, SettingsProblem};
-use crate::rules;
+use crate::project::{Cached, EditorSettings};
 
 /// How long further changes of files are waited for before the client is told of them.
 const SWARM: Duration = Duration::from_millis(20);
@@ -45,11 +46,8 @@ pub(super) struct Session {
     pub(super) workspace: Arc<Workspace>,
     publisher: Publisher,
     capabilities: OnceLock<capabilities::Client>,
-    folders: Mutex<Vec<PathBuf>>,
-    /// The settings that the client gave with `initialize`.
-    given: OnceLock<Value>,
-    /// The settings of the client that are worked by.
-    said: Mutex<Value>,
+    folders: Mutex<Vec<Folder>>,
+    said: Mutex<Said>,
     templates: Arc<Watched>,
     /// Whether the client is about to be told to ask for problems anew.
     refreshing: Arc<AtomicBool>,
@@ -62,7 +60,6 @@ impl Session {
         Session {
             disk,
             folders: Mutex::default(),
-            given: OnceLock::new(),
             said: Mutex::default(),
             templates: Arc::default(),
             refreshing: Arc::default(),
@@ -76,53 +73,40 @@ impl Session {
     }
 
     /// Keeps what the client can, and the folders that it has open. The inner service lets `initialize` through once.
-    pub(super) fn initialize(&self, client: capabilities::Client, folders: Vec<PathBuf>) {
+    pub(super) fn initialize(&self, client: capabilities::Client, folders: Vec<Folder>) {
         let _ = self.capabilities.set(client);
         *lock(&self.folders) = folders;
     }
 
-    /// Keeps the settings that the client gave with `initialize`.
-    pub(super) fn set_given(&self, settings: Value) {
-        let _ = self.given.set(settings);
-    }
-
-    /// The settings that the client gave with `initialize`; null when it gave none.
-    pub(super) fn given(&self) -> &Value {
-        self.given.get().unwrap_or(&Value::Null)
-    }
-
     /// The folders that the client has open.
-    pub(super) fn folders(&self) -> Vec<PathBuf> {
+    pub(super) fn folders(&self) -> Vec<Folder> {
         lock(&self.folders).clone()
     }
 
-    /// The client has opened and closed folders. Must be called within the runtime.
-    pub(super) fn change_folders(&self, added: &[PathBuf], removed: &[PathBuf]) {
-        {
-            let mut folders = lock(&self.folders);
-            folders.retain(|folder| !removed.contains(folder));
-            folders.extend(added.iter().filter(|it| !removed.contains(it)).cloned());
-            self.disk.base().client_folders_changed(&folders);
-        }
-        // What is wrong with the settings was told.
-        let _ = self.work_by(&lock(&self.said));
-        self.check_all();
+    /// The paths of the folders that the client has open.
+    pub(super) fn folder_paths(&self) -> Vec<PathBuf> {
+        lock(&self.folders).iter().map(|folder| folder.path.clone()).collect()
     }
 
-    /// Works by these settings of the client from now on. Returns what is wrong with them.
-    pub(super) fn set_settings(&self, said: &Value) -> Vec<SettingsProblem> {
-        let mut last = lock(&self.said);
-        last.clone_from(said);
-        self.work_by(&last)
+    /// The client has opened and closed folders.
+    pub(super) fn change_folders(&self, added: Vec<Folder>, removed: &[Folder]) {
+        let stays = |folder: &Folder| removed.iter().all(|it| it.path != folder.path);
+        let mut folders = lock(&self.folders);
+        folders.retain(stays);
+        folders.extend(added.into_iter().filter(stays));
+        let paths: Vec<_> = folders.iter().map(|folder| folder.path.clone()).collect();
+        self.disk.base().client_folders_changed(&paths);
     }
 
-    /// The same; `said` is locked, or of two that come at the same time the earlier might stay.
-    fn work_by(&self, said: &Value) -> Vec<SettingsProblem> {
-        let settings = EditorSettings::from_json(said, self.folders());
-        let problems = rules::settings_problems(settings.said());
+    /// What the client has said of its settings, nobody else's while it is held.
+    pub(super) fn said(&self) -> MutexGuard<'_, Said> {
+        lock(&self.said)
+    }
+
+    /// Works by these settings of the client from now on.
+    pub(super) fn work_by(&self, settings: EditorSettings) {
         self.documents.set_editor(settings);
         self.workspace.forget(&[]);
-        problems
     }
 
     /// What the client can.

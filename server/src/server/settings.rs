@@ -7,15 +7,14 @@ use serde_json::Value;
 use tower_lsp::lsp_types::{ConfigurationItem, MessageType, Registration};
 
 use super::log::without_text;
+use super::said::{SECTION, wrong_in};
 use super::session::Session;
 
-/// The section of the client's settings that is this server's.
-const SECTION: &str = "arc";
-
 /// Works by what the client gave with `initialize`, from the first document on.
-pub(super) fn initialize(session: &Session, given: Value) {
-    session.set_settings(section(&given));
-    session.set_given(given);
+pub(super) fn initialize(session: &Session, given: &Value) {
+    let mut said = session.said();
+    said.given = section(given).clone();
+    session.work_by(said.together(&session.folders()));
 }
 
 /// Asks for the settings, where the client can be asked, and has it tell when they change, where it can be asked to. Must
@@ -24,9 +23,10 @@ pub(super) fn start(session: &Arc<Session>) {
     let session = Arc::clone(session);
     tokio::spawn(async move {
         let client = session.can();
+        let given = !session.said().given.is_null();
         match client.configuration {
             true => ask(&session).await,
-            false if !session.given().is_null() => apply(&session, &Value::Null).await,
+            false if given => apply(&session).await,
             false => {}
         }
         if client.tells_configuration {
@@ -49,7 +49,18 @@ pub(super) fn start(session: &Arc<Session>) {
 pub(super) async fn changed(session: &Session, told: &Value) {
     match session.can().configuration {
         true => ask(session).await,
-        false => apply(session, section(told)).await,
+        false => {
+            session.said().elsewhere = section(told).clone();
+            apply(session).await;
+        }
+    }
+}
+
+/// The client has other folders open. Until it says something of one that is new, that has what counts outside of them.
+pub(super) async fn folders_changed(session: &Session) {
+    apply(session).await;
+    if session.can().configuration {
+        ask(session).await;
     }
 }
 
@@ -58,40 +69,39 @@ fn section(settings: &Value) -> &Value {
     settings.get(SECTION).unwrap_or(settings)
 }
 
-/// What `over` says and, where it says nothing, `base`.
-fn merged(base: &Value, over: &Value) -> Value {
-    match (base, over) {
-        (base, Value::Null) => base.clone(),
-        (Value::Object(base), Value::Object(over)) => {
-            let mut all = base.clone();
-            for (key, value) in over {
-                let value = merged(base.get(key).unwrap_or(&Value::Null), value);
-                all.insert(key.clone(), value);
-            }
-            Value::Object(all)
-        }
-        (_, over) => over.clone(),
-    }
-}
-
 async fn ask(session: &Session) {
-    let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
-    match session.client.configuration(vec![item]).await {
-        Ok(values) => apply(session, values.first().unwrap_or(&Value::Null)).await,
+    // In this order, or the last to ask might ask for folders of before.
+    let number = session.said().ask();
+    let folders = session.folders();
+    let scopes = std::iter::once(None).chain(folders.iter().map(|it| Some(it.uri.clone())));
+    let items = scopes
+        .map(|scope_uri| ConfigurationItem { scope_uri, section: Some(SECTION.to_owned()) })
+        .collect();
+    match session.client.configuration(items).await {
+        Ok(values) => {
+            if !session.said().answer(number, folders, values) {
+                return;
+            }
+        }
         Err(error) => {
             let why = without_text(&error.message);
             tracing::warn!("the settings of the editor do not count, it does not say them: {why}");
         }
     }
+    apply(session).await;
 }
 
-/// Works by the settings from now on. What is wrong with them needs a person.
-async fn apply(session: &Session, value: &Value) {
-    let problems = session.set_settings(&merged(section(session.given()), value));
+/// Works by what the client has said, from now on. What is wrong with it needs a person.
+async fn apply(session: &Session) {
+    let news = {
+        let mut said = session.said();
+        let settings = said.together(&session.folders());
+        let wrong = wrong_in(&settings);
+        session.work_by(settings);
+        said.news(wrong)
+    };
     session.check_all();
-    for problem in problems {
-        let message =
-            format!("arc-lsp, in the settings `{SECTION}` of the editor: {}", problem.message);
+    for message in news {
         session.client.show_message(MessageType::WARNING, message).await;
     }
 }

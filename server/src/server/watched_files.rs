@@ -47,7 +47,7 @@ async fn register(session: Arc<Session>) {
         register_options: serde_json::to_value(options).ok(),
     };
     match session.client.register_capability(vec![registration]).await {
-        Ok(()) => session.disk.base().client_watches(session.folders()),
+        Ok(()) => session.disk.base().client_watches(session.folder_paths()),
         Err(error) => {
             let why = without_text(&error.message);
             tracing::warn!("the client does not watch files, so the server does it alone: {why}");

@@ -37,7 +37,10 @@ const CAPABILITIES: &[Capability] = &[
     does("positions", "UTF-8, UTF-16 or UTF-32, as negotiated"),
     does("folders", "several workspace folders, added and removed live; files outside all of them"),
     does("untitled", "documents that lie on no disk yet"),
-    does("settings", "from `initializationOptions`, the client's section `arc` and `arc-lsp.toml`"),
+    does(
+        "settings",
+        "from `initializationOptions`, the client's section `arc`, of each folder, and `arc-lsp.toml`",
+    ),
     does(
         "diagnostics",
         "pushed with versions; code, its page, tags, related places, as the client shows them",

@@ -8,47 +8,80 @@ use super::exclude::Exclude;
 use super::read::read;
 use super::settings::Settings;
 
-/// The settings of an editor.
+/// The settings of an editor, which may say other things of each folder that it has open.
 #[derive(Clone, Debug, Default)]
 pub struct EditorSettings {
-    /// As they would stand in `arc-lsp.toml`.
+    /// As those for what lies outside of every folder would stand in `arc-lsp.toml`.
     text: String,
-    /// Those folders that the editor has open.
-    folders: Vec<PathBuf>,
-    /// What the text says, but for what is excluded where no folder is open.
-    said: Settings,
+    /// What that text says, without what is excluded: that counts from each project's folder.
+    elsewhere: Settings,
+    /// The folders that the editor has open, with what it says of each.
+    folders: Vec<(PathBuf, Settings)>,
+    /// What is excluded in any of the folders.
+    exclude: Exclude,
 }
 
 impl EditorSettings {
     /// The settings in a JSON object: `{"stage": "production", "rules": {"missing-app": "off"}}`. What is `null` is not
-    /// said, and what is no object says nothing. `folders` are those that the editor has open: `exclude` counts from
-    /// the innermost that a file lies in.
+    /// said, and what is no object says nothing. They are the same in all the `folders` that the editor has open, and
+    /// outside of them.
     pub fn from_json(value: &Value, folders: Vec<PathBuf>) -> EditorSettings {
-        let said = value.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
-        let lines = said.map(|(key, value)| format!("{} = {}\n", quoted(key), toml(value)));
-        let text: String = lines.collect();
-        let exclude = folders.iter().map(|folder| read_in(folder, &text).exclude);
-        let said = Settings { exclude: Exclude::all(exclude), ..read_in(Path::new(""), &text) };
-        EditorSettings { text, folders, said }
+        let folders = folders.into_iter().map(|folder| (folder, value));
+        EditorSettings::of_folders(value, folders)
     }
 
-    /// What they say, and what is wrong with them.
-    pub fn said(&self) -> &Settings {
-        &self.said
+    /// The same of an editor that says something else in each folder that it has open: `elsewhere` is for what lies
+    /// outside of all of them. A project has the settings of the innermost that its manifest lies in; what `exclude`
+    /// says counts from the innermost that a file lies in.
+    pub fn of_folders<'a>(
+        elsewhere: &Value,
+        folders: impl IntoIterator<Item = (PathBuf, &'a Value)>,
+    ) -> EditorSettings {
+        let text = text_of(elsewhere);
+        let folders = folders.into_iter();
+        let folders: Vec<_> = folders
+            .map(|(folder, value)| {
+                let said = read_in(&folder, &text_of(value));
+                (folder, said)
+            })
+            .collect();
+        EditorSettings {
+            elsewhere: Settings { exclude: Exclude::default(), ..read_in(Path::new(""), &text) },
+            text,
+            exclude: Exclude::all(folders.iter().map(|(_, said)| said.exclude.clone())),
+            folders,
+        }
+    }
+
+    /// What they say of what lies outside of every folder, and what is wrong with that.
+    pub fn elsewhere(&self) -> &Settings {
+        &self.elsewhere
+    }
+
+    /// The folders that the editor has open, each with what is said of it and what is wrong with that.
+    pub fn folders(&self) -> impl Iterator<Item = (&Path, &Settings)> {
+        self.folders.iter().map(|(folder, said)| (folder.as_path(), said))
     }
 
     /// As the settings of a project in this folder, without what is wrong. Outside of every open folder, `exclude`
     /// counts from the project's.
     pub(super) fn of_folder(&self, folder: &Path) -> Settings {
-        let inside = self.folders.iter().any(|open| folder.starts_with(open));
-        let own = (!inside).then(|| read_in(folder, &self.text).exclude);
+        let around = self.folders().filter(|(open, _)| folder.starts_with(open));
+        let innermost = around.max_by_key(|(open, _)| open.components().count());
+        let own = innermost.is_none().then(|| read_in(folder, &self.text).exclude);
         Settings {
             text: String::new(),
             problems: Vec::new(),
-            exclude: Exclude::all(own.into_iter().chain([self.said.exclude.clone()])),
-            ..self.said.clone()
+            exclude: Exclude::all(own.into_iter().chain([self.exclude.clone()])),
+            ..innermost.map_or(&self.elsewhere, |(_, said)| said).clone()
         }
     }
+}
+
+/// Settings in JSON as they would stand in `arc-lsp.toml`.
+fn text_of(value: &Value) -> String {
+    let said = value.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
+    said.map(|(key, value)| format!("{} = {}\n", quoted(key), toml(value))).collect()
 }
 
 /// What settings say of a folder.
@@ -99,7 +132,7 @@ mod tests {
             "exclude": ["old/"],
         });
         let editor = EditorSettings::from_json(&said, Vec::new());
-        assert_eq!(editor.said().problems, []);
+        assert_eq!(editor.elsewhere().problems, []);
         let mut files = Memory::default();
         let of = |files: &Memory| Settings::find_over(files, Path::new("/a/b"), Some(&editor));
         let alone = of(&files);
@@ -143,11 +176,37 @@ mod tests {
     }
 
     #[test]
+    fn a_project_has_what_is_said_of_the_innermost_folder_around_its_manifest() {
+        let stage = |name: &str| json!({ "stage": name, "exclude": [format!("/{name}/")] });
+        let (outer, inner, other) = (stage("outer"), stage("inner"), json!(null));
+        let around = ("/a".into(), &outer);
+        let within = ("/a/b".into(), &inner);
+        for folders in [[&around, &within], [&within, &around]] {
+            let folders = folders.into_iter().cloned().chain([("/o".into(), &other)]);
+            let editor = EditorSettings::of_folders(&stage("none"), folders);
+            let of = |project: &str| {
+                Settings::find_over(&Memory::default(), Path::new(project), Some(&editor))
+            };
+            let stages = ["/a", "/a/bc", "/a/b", "/a/b/c", "/o/p", "/x"].map(|it| of(it).stage);
+            let stages = stages.each_ref().map(Option::as_deref);
+            let (outer, inner) = (Some("outer"), Some("inner"));
+            assert_eq!(stages, [outer, outer, inner, inner, None, Some("none")]);
+            assert!(of("/a").excludes(Path::new("/a/outer/app.arc")));
+            assert!(!of("/a").excludes(Path::new("/a/inner/app.arc")));
+            // A file belongs to the innermost folder that it lies in itself.
+            assert!(of("/a").excludes(Path::new("/a/b/inner/config.arc")));
+            assert!(!of("/a").excludes(Path::new("/a/b/outer/config.arc")));
+            assert!(!of("/o").excludes(Path::new("/o/none/app.arc")));
+            assert!(of("/x").excludes(Path::new("/x/none/config.arc")));
+        }
+    }
+
+    #[test]
     fn a_bad_key_is_said() {
         let said = json!({ "stag": "\"x\n", "format": { "quotes": 1 } });
         let editor = EditorSettings::from_json(&said, Vec::new());
         let messages: Vec<_> =
-            editor.said().problems.iter().map(|it| it.message.as_str()).collect();
+            editor.elsewhere().problems.iter().map(|it| it.message.as_str()).collect();
         assert_eq!(
             messages,
             [
