@@ -28,7 +28,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
     }
     // What holds the watch need not be fast.
     let mut bench = workspace.cargo();
-    bench.args(["run", "--quiet", "--locked", "--package", "arc-lsp-bench"]);
+    bench.args(["run", "--quiet", "--locked", "--release", "--package", "arc-lsp-bench"]);
     for (variable, path) in [
         ("ARC_LSP_BIN", workspace.binary("release", "arc-lsp")?),
         ("ARC_LSP_BENCH_FLOOR", workspace.binary("release", "floor-server")?),

@@ -3,9 +3,7 @@
 use smol_str::{SmolStr, format_smolstr};
 
 use crate::format::needs_quotes;
-use crate::manifest::{
-    Function, FunctionPragma, folder_of_route, logical_id, names, route_id, tables,
-};
+use crate::manifest::{Function, FunctionPragma, folder_of_route, logical_id, names, route_id};
 use crate::project::{FileKind, FileSystem, Project};
 use crate::rules::Edit;
 use crate::syntax::inside_quotes;
@@ -90,7 +88,7 @@ impl<'p> Change<'p> {
             }
         }
         if let Named::Table(old) = &self.named {
-            let tables = tables(&project.manifest.syntax.reading);
+            let tables = &project.tables;
             let mut others = tables.iter().filter(|table| table.name != *old);
             if let Some(other) =
                 others.find(|table| table.name == self.name || logical_id(&table.name) == id)

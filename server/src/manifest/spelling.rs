@@ -17,25 +17,85 @@ pub fn is_slip(written: &str, known: &str) -> bool {
 
 /// The candidate that `written` is one slip away from, the most alike where there are several.
 pub fn slip_of<'a>(written: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    most_alike(written, candidates.filter(|known| is_slip(written, known)))
+    most_alike(written, 0.0, candidates.filter(|known| is_slip(written, known)))
 }
 
 /// The candidate that is close enough to be what was meant: for names of which it is known that one is missing.
 pub fn closest<'a>(written: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    most_alike(written, candidates.filter(|known| likeness(written, known) >= 0.6))
+    most_alike(written, 0.6, candidates)
 }
 
-fn most_alike<'a>(written: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    candidates.max_by(|a, b| likeness(written, a).total_cmp(&likeness(written, b)))
+/// The last of those that are most alike, and at least as much as `least`: 1 is the same, 0 has nothing in common.
+fn most_alike<'a>(
+    written: &str,
+    least: f64,
+    candidates: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let written = written.to_lowercase();
+    let letters = Letters::of(&written);
+    let mut best = None;
+    let mut least = least;
+    for candidate in candidates {
+        let lower = candidate.to_lowercase();
+        // To compare two names takes a hundred times as long as to see that they cannot be alike.
+        if letters.likeness_at_most(&Letters::of(&lower)) < least {
+            continue;
+        }
+        let likeness = normalized_damerau_levenshtein(&written, &lower);
+        if likeness >= least {
+            (best, least) = (Some(candidate), likeness);
+        }
+    }
+    best
 }
 
-fn likeness(a: &str, b: &str) -> f64 {
-    normalized_damerau_levenshtein(&a.to_lowercase(), &b.to_lowercase())
+/// What two ways to count the same may differ by.
+const ROUNDING: f64 = 1e-9;
+
+/// How often each letter stands in a text, those that are no ASCII taken together.
+struct Letters {
+    counts: [u8; 128],
+    all: usize,
+}
+
+impl Letters {
+    fn of(text: &str) -> Letters {
+        let mut counts = [0_u8; 128];
+        let mut all = 0;
+        for letter in text.chars() {
+            let count = &mut counts[if letter.is_ascii() { letter as usize } else { 0 }];
+            *count = count.saturating_add(1);
+            all += 1;
+        }
+        Letters { counts, all }
+    }
+
+    /// No two texts with these letters are more alike than that: every letter that one has too many takes an edit.
+    fn likeness_at_most(&self, other: &Letters) -> f64 {
+        let longest = self.all.max(other.all);
+        if longest == 0 {
+            return 1.0;
+        }
+        let pairs = self.counts.iter().zip(&other.counts);
+        let common: usize = pairs.map(|(a, b)| usize::from(*a.min(b))).sum();
+        // More than 255 of one letter are counted as 255: of texts so long nothing is known.
+        if longest > usize::from(u8::MAX) { 1.0 } else { common as f64 / longest as f64 + ROUNDING }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, is_slip};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_passed_over_is_not_alike(a in "[a-cß-é]{0,9}", b in "[a-cß-é]{0,9}") {
+            let bound = Letters::of(&a).likeness_at_most(&Letters::of(&b));
+            prop_assert!(normalized_damerau_levenshtein(&a, &b) <= bound);
+        }
+    }
 
     #[test]
     fn one_slip_and_no_more() {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::HashMap;
 
-use crate::manifest::{Function, FunctionPragma, functions};
+use crate::manifest::{Function, FunctionPragma, Index, Table, functions, indexes, tables};
 use crate::syntax::{Reading, Syntax};
 
 use super::dead_files::{DeadFile, dead_files};
@@ -46,6 +46,10 @@ pub struct Project {
     pub manifest: SourceFile,
     /// The functions that it declares.
     pub functions: Vec<Function>,
+    /// The tables that it declares.
+    pub tables: Vec<Table>,
+    /// The indexes of tables that it declares.
+    pub indexes: Vec<Index>,
     /// The runtime of each of `functions`.
     pub runtimes: Vec<Runtime>,
     /// Where the handler of each of `functions` is.
@@ -118,6 +122,7 @@ impl Project {
     ) -> Project {
         let root = path.parent().unwrap_or(Path::new("")).to_owned();
         let functions = functions(&syntax.reading);
+        let (tables, indexes) = (tables(&syntax.reading), indexes(&syntax.reading));
         let plugins = plugins(files, &root, &syntax.reading);
         let generation = files.generation();
         let folders = match last {
@@ -211,6 +216,8 @@ impl Project {
             root,
             manifest: SourceFile { path: path.to_owned(), syntax },
             functions,
+            tables,
+            indexes,
             runtimes,
             handlers,
             configs,

@@ -3,8 +3,8 @@
 use foldhash::{HashMap, HashMapExt};
 use smol_str::SmolStr;
 
-use crate::manifest::{Function, FunctionPragma, tables};
-use crate::project::{Project, SourceFile};
+use crate::manifest::{Function, FunctionPragma};
+use crate::project::Project;
 use crate::text::Span;
 
 use super::problem::Problem;
@@ -30,7 +30,7 @@ static RULE: Rule = Rule {
 
 fn check(project: &Project, problems: &mut Vec<Problem>) {
     let file = &project.manifest;
-    duplicate_tables(file, problems);
+    duplicate_tables(project, problems);
     let mut first: HashMap<(FunctionPragma, &str), &Function> =
         HashMap::with_capacity(project.functions.len());
     for function in project.functions.iter().filter(|function| !function.implicit) {
@@ -62,11 +62,12 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     }
 }
 
-fn duplicate_tables(file: &SourceFile, problems: &mut Vec<Problem>) {
-    let mut first: HashMap<SmolStr, Span> = HashMap::new();
-    for table in tables(&file.syntax.reading) {
+fn duplicate_tables(project: &Project, problems: &mut Vec<Problem>) {
+    let file = &project.manifest;
+    let mut first: HashMap<&SmolStr, Span> = HashMap::default();
+    for table in &project.tables {
         let Some(earlier) = first.get(&table.name) else {
-            first.insert(table.name, table.name_span);
+            first.insert(&table.name, table.name_span);
             continue;
         };
         let name = &table.name;

@@ -1,7 +1,7 @@
 //! `invalid-name`: names that Architect or AWS refuses.
 
-use crate::manifest::{Function, Key, Route, indexes, is_truthy, names, tables};
-use crate::project::{Project, SourceFile};
+use crate::manifest::{Function, Key, Route, is_truthy, names};
+use crate::project::Project;
 use crate::text::Span;
 
 use super::problem::Problem;
@@ -45,7 +45,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
             None => check_name(function, &mut report),
         }
     }
-    table_names(file, &mut report);
+    table_names(project, &mut report);
     plugin_names(project, &mut report);
 }
 
@@ -70,19 +70,18 @@ fn loose_name(
 }
 
 /// The names of tables, of their keys and of their indexes.
-fn table_names(file: &SourceFile, report: &mut impl FnMut(Span, String)) {
-    let reading = &file.syntax.reading;
+fn table_names(project: &Project, report: &mut impl FnMut(Span, String)) {
     let key = |key: &Option<Key>, report: &mut _| {
         if let Some(key) = key {
             loose_name(&key.name, key.name_span, "the name of a key", (1, 255), report);
         }
     };
-    for table in tables(reading) {
+    for table in &project.tables {
         loose_name(&table.name, table.name_span, "the name of a table", (3, 255), report);
         key(&table.partition_key, report);
         key(&table.sort_key, report);
     }
-    for index in indexes(reading) {
+    for index in &project.indexes {
         loose_name(&index.table, index.table_span, "the name of a table", (3, 255), report);
         key(&index.partition_key, report);
         key(&index.sort_key, report);

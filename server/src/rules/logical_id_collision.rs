@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashMapExt};
 use smol_str::SmolStr;
 
-use crate::manifest::{Function, FunctionPragma, logical_id, outline, tables};
+use crate::manifest::{Function, FunctionPragma, logical_id, outline};
 use crate::project::Project;
 use crate::text::Span;
 
@@ -68,7 +68,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
             problems.push(collision(project, &named, &earlier, message));
         }
     }
-    for table in tables(&project.manifest.syntax.reading) {
+    for table in &project.tables {
         let named = Named { name: table.name.clone(), span: table.name_span };
         let id = logical_id(&table.name);
         if let Some(earlier) = ids.meet(("tables", id.clone()), &named) {

@@ -1,6 +1,6 @@
 //! `missing-pragma`: a pragma that is nothing without another.
 
-use crate::manifest::{indexes, schema};
+use crate::manifest::schema;
 use crate::project::Project;
 use crate::syntax::Pragma;
 use crate::text::Span;
@@ -72,7 +72,7 @@ fn missing(project: &Project, pragma: &Pragma, required: &str) -> Problem {
 
 /// The tables that indexes and streams name, each once.
 fn tables(project: &Project) -> impl Iterator<Item = String> {
-    let indexes = indexes(&project.manifest.syntax.reading).into_iter().map(|index| index.table);
+    let indexes = project.indexes.iter().map(|index| index.table.clone());
     let streams = project.functions.iter().filter_map(|function| function.table.clone());
     let mut names: Vec<String> = Vec::new();
     for name in indexes.chain(streams) {

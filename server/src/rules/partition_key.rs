@@ -2,7 +2,7 @@
 
 use crate::manifest::schema::KEY_TYPES;
 use crate::manifest::spelling::closest;
-use crate::manifest::{Column, Key, indexes, tables};
+use crate::manifest::{Column, Key};
 use crate::project::{Project, SourceFile};
 use crate::text::Span;
 
@@ -30,13 +30,13 @@ static RULE: Rule = Rule {
 
 fn check(project: &Project, problems: &mut Vec<Problem>) {
     let file = &project.manifest;
-    for table in tables(&file.syntax.reading) {
+    for table in &project.tables {
         if table.partition_key.is_none() {
             let owner = Owner { name: &table.name, span: table.name_span, whole: table.span };
             problems.push(missing(file, &owner, table.sort_key.as_ref(), &table.columns));
         }
     }
-    for index in indexes(&file.syntax.reading) {
+    for index in &project.indexes {
         if index.partition_key.is_none() {
             let owner = Owner { name: &index.table, span: index.table_span, whole: index.span };
             problems.push(missing(file, &owner, index.sort_key.as_ref(), &index.columns));

@@ -1,6 +1,6 @@
 //! `replaced-key`: a key whose place a later one takes.
 
-use crate::manifest::{Key, indexes, tables};
+use crate::manifest::Key;
 use crate::project::{Project, SourceFile};
 
 use super::problem::{Fix, Problem};
@@ -26,12 +26,12 @@ static RULE: Rule = Rule {
 
 fn check(project: &Project, problems: &mut Vec<Problem>) {
     let file = &project.manifest;
-    for table in tables(&file.syntax.reading) {
+    for table in &project.tables {
         let Some(partition) = &table.partition_key else { continue };
         let keys = Keys { noun: "table", partition, sort: table.sort_key.as_ref() };
         problems.extend(table.replaced.iter().map(|key| replaced(file, &keys, key)));
     }
-    for index in indexes(&file.syntax.reading) {
+    for index in &project.indexes {
         let Some(partition) = &index.partition_key else { continue };
         let keys = Keys { noun: "index", partition, sort: index.sort_key.as_ref() };
         problems.extend(index.replaced.iter().map(|key| replaced(file, &keys, key)));

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::manifest::schema::limits::{PROJECTED_ATTRIBUTES, TABLE_INDEXES};
-use crate::manifest::{Index, Key, Projection, Table, indexes, tables};
+use crate::manifest::{Index, Key, Projection, Table};
 use crate::project::{Project, SourceFile};
 use crate::text::Span;
 
@@ -95,17 +95,18 @@ const WIDE: &str = "@app\nmy-app\n@tables\ncats\n  id *String\n@tables-indexes\n
 
 fn check(project: &Project, problems: &mut Vec<Problem>) {
     let file = &project.manifest;
-    let indexes = indexes(&file.syntax.reading);
+    let indexes = &project.indexes;
     if indexes.is_empty() {
         return;
     }
-    let tables = tables(&file.syntax.reading);
     let mut of_table: HashMap<&str, Vec<&Index>> = HashMap::new();
-    for index in &indexes {
+    for index in indexes {
         of_table.entry(index.table.as_str()).or_default().push(index);
     }
+    let tables: HashMap<&str, &Table> =
+        project.tables.iter().rev().map(|table| (table.name.as_str(), table)).collect();
     for (name, indexes) in &of_table {
-        let table = tables.iter().find(|table| table.name == *name);
+        let table = tables.get(name).copied();
         duplicates(file, indexes, problems);
         types(file, table, indexes, problems);
         count(file, name, indexes, problems);

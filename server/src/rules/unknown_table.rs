@@ -1,9 +1,11 @@
 //! `unknown-table`: an index or a stream of a table that is not declared.
 
+use std::collections::HashSet;
+
 use smol_str::SmolStr;
 
 use crate::manifest::spelling::closest;
-use crate::manifest::{FunctionPragma, indexes, property, tables};
+use crate::manifest::{FunctionPragma, property};
 use crate::project::Project;
 use crate::syntax::Entry;
 use crate::text::Span;
@@ -37,18 +39,17 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     let reading = &file.syntax.reading;
     // That there is no `@tables` at all is said once.
     let Some(section) = reading.pragma("tables") else { return };
-    let known: Vec<SmolStr> = section
+    let known: HashSet<SmolStr> = section
         .entries
         .iter()
         .filter(|entry| !matches!(entry.shape, crate::syntax::Shape::Array(_)))
         .map(|entry| entry.head().to_js_string())
         .collect();
-    let declared = tables(reading);
     let mut report = |what: &str, table: &str, span: Span| {
-        if known.iter().any(|known| known == table) {
+        if known.contains(table) {
             return;
         }
-        let names: Vec<&str> = declared.iter().map(|table| table.name.as_str()).collect();
+        let names: Vec<&str> = project.tables.iter().map(|table| table.name.as_str()).collect();
         let meant = closest(table, names.iter().copied());
         let advice = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
@@ -68,7 +69,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
         let text = format!("\n{table}\n  id *String");
         problems.push(problem.with_fix(Fix::replace(title, false, &file.path, Span::at(at), text)));
     };
-    for index in indexes(reading) {
+    for index in &project.indexes {
         report("an index", &index.table, index.table_span);
     }
     for function in project.functions.iter().filter(|f| f.pragma == FunctionPragma::TablesStreams) {

@@ -26,7 +26,7 @@ pub fn rows(programs: &Programs) -> Result<Vec<Row>> {
 /// The project is one that both accept: the reference stops at the first problem.
 fn one_project(programs: &Programs) -> Result<Row> {
     let folder = TempDir::new()?;
-    let manifest = documents::manifest(100, 0);
+    let manifest = documents::functions(100, 0);
     write_project(folder.path(), &manifest)?;
     let ours = || run(programs.arc_lsp(&["check"]).current_dir(&folder), &[0]);
     let peer = || run(programs.inventory().current_dir(&folder), &[0]);
@@ -39,7 +39,7 @@ fn one_project(programs: &Programs) -> Result<Row> {
 /// As many lines as the largest manifest of the corpus has.
 fn template(programs: &Programs) -> Result<Row> {
     let folder = TempDir::new()?;
-    write_project(folder.path(), &documents::manifest(561, 0))?;
+    write_project(folder.path(), &documents::functions(561, 0))?;
     let ours = || run(programs.arc_lsp(&["sam"]).current_dir(&folder), &[0]);
     let peer = || run(programs.package().current_dir(&folder), &[0]);
     let samples = in_turn(vec![Box::new(ours), Box::new(peer)], 20)?;

@@ -49,10 +49,12 @@ pub fn rows(programs: &Programs) -> Result<Vec<Row>> {
     let place = Place::new()?;
     let small = documents::manifest(1_000, PROBLEMS);
     let large = documents::manifest(10_000, PROBLEMS);
+    let dense = documents::functions(1_000, PROBLEMS);
     let python = documents::python(1_000);
     let yaml = documents::yaml(1_000);
     let small_folder = place.put("small", &small)?;
     let large_folder = place.put("large", &large)?;
+    let dense_folder = place.put("dense", &dense)?;
     let python_folder = place.put("python", &python)?;
     let yaml_folder = place.put("yaml", &yaml)?;
     let server = || programs.arc_lsp(&["server"]);
@@ -60,12 +62,13 @@ pub fn rows(programs: &Programs) -> Result<Vec<Row>> {
     let mut rows = vec![start(&server, programs, &small_folder)?];
     let mut ours = Session::open(server(), &small_folder, &small);
     let mut ours_large = Session::open(server(), &large_folder, &large);
+    let mut ours_dense = Session::open(server(), &dense_folder, &dense);
     let mut floor = Session::open(programs.floor(), &small_folder, &small);
     let mut ruff = Session::open(programs.ruff(), &python_folder, &python);
     let mut yaml = Session::open(programs.yaml(), &yaml_folder, &yaml);
-    rows.extend(keystrokes(&mut ours, &mut ours_large, &mut floor, &mut ruff)?);
+    rows.extend(keystrokes(&mut ours, [&mut ours_large, &mut ours_dense], &mut floor, &mut ruff)?);
     rows.extend(requests(&mut ours, &mut ruff, &mut yaml)?);
-    drop((ours, ours_large, floor));
+    drop((ours, ours_large, ours_dense, floor));
     rows.extend(memory(&server, &small_folder, &small, &ruff, &yaml)?);
     Ok(rows)
 }
@@ -88,7 +91,7 @@ fn start(server: &dyn Fn() -> Command, programs: &Programs, folder: &Path) -> Re
 
 fn keystrokes(
     ours: &mut Session,
-    ours_large: &mut Session,
+    [ours_large, ours_dense]: [&mut Session; 2],
     floor: &mut Session,
     ruff: &mut Session,
 ) -> Result<Vec<Row>> {
@@ -103,8 +106,9 @@ fn keystrokes(
     let samples = in_turn(works, ROUNDS)?;
     let [small, floor, ruff] = &samples[..] else { unreachable!("three works have three samples") };
     // Ten times as long a text needs fewer rounds, and the shorter one beside it, at the same time of day.
-    let samples = in_turn(vec![keystroke(ours), keystroke(ours_large)], ROUNDS / 5)?;
-    let [beside, large] = &samples[..] else { unreachable!("two works have two samples") };
+    let works = vec![keystroke(ours), keystroke(ours_large), keystroke(ours_dense)];
+    let samples = in_turn(works, ROUNDS / 5)?;
+    let [beside, large, dense] = &samples[..] else { unreachable!("three works, three samples") };
     let middle = Samples::median;
     let late = Samples::percentile_99;
     let work = "keystroke to problems, 1,000 lines";
@@ -118,6 +122,12 @@ fn keystrokes(
             middle(large),
             ("1,000 lines", middle(beside)),
             12.0,
+        ),
+        Row::at_most(
+            "the same, 1,000 lines that declare a function each",
+            middle(dense),
+            ("1,000 lines as public manifests are", middle(beside)),
+            3.0,
         ),
     ])
 }

@@ -6,8 +6,8 @@ use smol_str::SmolStr;
 use crate::manifest::schema::DEFAULT_REGION;
 use crate::manifest::spelling::closest;
 use crate::manifest::{
-    FunctionPragma, Index, Layer, Proxy, Settings, Sharing, Static, Table, cdn, indexes, js_string,
-    proxy, shared, static_assets, tables, views,
+    FunctionPragma, Index, Layer, Proxy, Settings, Sharing, Static, Table, cdn, js_string, proxy,
+    shared, static_assets, views,
 };
 
 use crate::syntax::Reading;
@@ -78,29 +78,44 @@ pub fn project_settings(reading: &Reading, region: Option<&str>) -> Settings {
 }
 
 impl Inventory {
-    /// The inventory of a project. `region` is what the environment asks for (`AWS_REGION`), which counts
-    /// where the manifest names none.
-    pub fn new(project: &Project, region: Option<&str>) -> Inventory {
+    /// The inventory of a project with one function of each pragma at most, from where the environment asks for no region:
+    /// enough to see which rights functions have, and made in a fraction of the time.
+    pub fn sketch(project: &Project) -> Inventory {
+        let mut inventory = Inventory::without_functions(project, None);
+        for pragma in FunctionPragma::ALL {
+            let first = project.functions.iter().position(|function| function.pragma == pragma);
+            let function = first.map(|it| InventoryFunction::new(project, it, &inventory.defaults));
+            inventory.functions.extend(function);
+        }
+        inventory
+    }
+
+    fn without_functions(project: &Project, region: Option<&str>) -> Inventory {
         let reading = &project.manifest.syntax.reading;
         let own = reading.pragma("aws").map_or(&[][..], |aws| &aws.entries);
         let mut defaults = Settings::function_defaults();
         defaults.overlay(own, Layer::Manifest);
-
-        let mut inventory = Inventory {
+        Inventory {
             app: app_name(reading),
             aws: project_settings(reading, region),
             defaults,
             functions: Vec::new(),
             root_handler: None,
-            tables: tables(reading),
-            indexes: indexes(reading),
+            tables: project.tables.clone(),
+            indexes: project.indexes.clone(),
             static_assets: static_assets(reading),
             proxy: proxy(reading),
             cdn: cdn(reading),
             shared: shared(reading),
             views: views(reading),
             pragmas: reading.effective().map(|p| (p.name.clone(), p.span)).collect(),
-        };
+        }
+    }
+
+    /// The inventory of a project. `region` is what the environment asks for (`AWS_REGION`), which counts
+    /// where the manifest names none.
+    pub fn new(project: &Project, region: Option<&str>) -> Inventory {
+        let mut inventory = Inventory::without_functions(project, region);
         for pragma in FunctionPragma::ALL {
             let declared = project.functions.iter().enumerate();
             let mut functions: Vec<InventoryFunction> = declared
