@@ -146,11 +146,13 @@ impl Watcher {
     }
 
     fn add(&self, folder: &Path, mode: RecursiveMode) -> notify::Result<()> {
+        // Held meanwhile: what another thread has noted is watched only when the system has been told.
+        let mut system = lock(&self.system);
         // Noted before: an event that says it is gone must come behind.
         if !lock(&self.watched).folders.insert(folder.to_owned()) {
             return Ok(());
         }
-        let added = lock(&self.system).watch(folder, mode);
+        let added = system.watch(folder, mode);
         if added.is_err() {
             lock(&self.watched).folders.remove(folder);
         }
@@ -285,5 +287,34 @@ mod tests {
             std::fs::remove_dir_all(&handler).expect("the folder is ours");
             assert!(fixture.changed());
         }
+    }
+
+    #[test]
+    fn a_folder_is_watched_when_that_is_said_whoever_asked_first() {
+        let (tell, changes) = channel();
+        let (hold, held) = channel::<()>();
+        let fixture = Fixture::new("first");
+        let folder = fixture.folder.join("yolo");
+        std::fs::create_dir(&folder).expect("the folder is ours");
+        // While what is told is worked on, the system watches nothing more.
+        let watcher = Watcher::new(move |paths: &[PathBuf]| {
+            // The test may have ended.
+            let _ = tell.send(paths.to_vec());
+            let _ = held.recv_timeout(Duration::from_secs(1));
+        })
+        .expect("the system watches");
+        assert!(watcher.watch(&fixture.folder));
+        std::fs::write(fixture.folder.join("a"), "1").expect("the folder is ours");
+        changes.recv_timeout(Duration::from_secs(5)).expect("it is told");
+        std::thread::scope(|scope| {
+            let first = scope.spawn(|| watcher.watch(&folder));
+            std::thread::sleep(Duration::from_millis(100));
+            assert!(watcher.watch(&folder));
+            std::fs::write(folder.join("index.mjs"), "1").expect("the folder is ours");
+            drop(hold);
+            assert!(first.join().expect("it does not panic"));
+        });
+        let told = || changes.recv_timeout(Duration::from_secs(2));
+        assert!(std::iter::from_fn(|| told().ok()).flatten().any(|path| path.starts_with(&folder)));
     }
 }
