@@ -80,6 +80,7 @@ function _G.wait_for_server(buffer)
   end)
 end
 
+dofile(folder .. "person.lua")
 for _, file in ipairs({
   "filetype.lua",
   "colours.lua",
@@ -87,6 +88,8 @@ for _, file in ipairs({
   "hover.lua",
   "handlers.lua",
   "attach.lua",
+  "typing.lua",
+  "odd.lua",
 }) do
   dofile(folder .. file)
 end
