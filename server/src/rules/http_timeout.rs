@@ -1,6 +1,6 @@
 //! `http-timeout`: a function behind an API that may run longer than the API waits for it.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::manifest::schema::limits;
 use crate::manifest::{FunctionPragma, Layer};
@@ -39,7 +39,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
         .project_setting("apigateway")
         .and_then(|written| written.only())
         .is_some_and(|value| value.text == "rest");
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for (index, function) in project.functions.iter().enumerate() {
         let (limit, api) = match function.pragma {
             FunctionPragma::Http if is_rest => continue,

@@ -1,6 +1,6 @@
 //! `invalid-layer` and `layer-region`: Lambda layers that a function cannot have.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::manifest::schema::limits;
 use crate::manifest::{Values, Written, counting};
@@ -82,7 +82,7 @@ fn file(
 ) {
     let lines = counting(&file.syntax.reading, pragmas);
     let lines = lines.iter().filter(|line| ["layer", "layers"].contains(&line.name.text.as_str()));
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for line in lines {
         if let Values::Pairs(pairs) = line.values {
             for pair in pairs {

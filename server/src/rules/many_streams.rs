@@ -1,6 +1,6 @@
 //! `many-streams`: a table with more streams than it can feed.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::manifest::schema::limits::STREAM_READERS;
 use crate::manifest::{Function, FunctionPragma};
@@ -32,7 +32,7 @@ static RULE: Rule = Rule {
 fn check(project: &Project, problems: &mut Vec<Problem>) {
     let file = &project.manifest;
     let most = STREAM_READERS.max as usize;
-    let mut of_table: HashMap<&str, Vec<&Function>> = HashMap::new();
+    let mut of_table: HashMap<&str, Vec<&Function>> = HashMap::default();
     for function in project.functions.iter().filter(|f| f.pragma == FunctionPragma::TablesStreams) {
         let Some(table) = &function.table else { continue };
         of_table.entry(table.as_str()).or_default().push(function);

@@ -1,6 +1,6 @@
 //! `provisioned-above-concurrency`: more copies kept warm than may run.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::project::{Project, SourceFile};
 use crate::syntax::Scalar;
@@ -32,7 +32,7 @@ static RULE: Rule = Rule {
 };
 
 fn check(project: &Project, problems: &mut Vec<Problem>) {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let queues = queues(project);
     for (index, function) in project.functions.iter().enumerate() {
         let Some(provisioned) = project.function_setting(index, "provisionedConcurrency") else {

@@ -1,6 +1,6 @@
 //! What the settings of queues do at AWS, where that is not what they seem to do.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::manifest::schema::limits;
 use crate::manifest::{Layer, is_truthy, json};
@@ -19,7 +19,7 @@ use super::rule::Group;
 pub(super) static GROUP: Group = Group { rules: ALL, check };
 
 fn check(project: &Project, problems: &mut Vec<Problem>) {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for queue in queues(project) {
         fifo_of_config(project, &queue, problems);
         if queue.is_fifo() {

@@ -54,7 +54,7 @@ impl Check<'_> {
     }
 
     fn one_line(&self, words: &[Scalar], problems: &mut Vec<Problem>) {
-        if is_plain_rate(words) {
+        if is_plain_rate(words) || is_plain_cron(words) {
             return;
         }
         let parsed = parse(Form::OneLine, words);
@@ -198,6 +198,26 @@ fn is_plain_rate(words: &[Scalar]) -> bool {
     }
 }
 
+/// The same: `cron(30 9 ? * MON-FRI *)`.
+fn is_plain_cron(words: &[Scalar]) -> bool {
+    let [minute, hour, day, month, weekday, year] = words else { return false };
+    let [minute, hour, day, month, weekday, year] =
+        [minute, hour, day, month, weekday, year].map(|word| word.text.as_str());
+    let below = |text: &str, end: u8| {
+        !text.is_empty()
+            && text.len() <= 2
+            && text.bytes().all(|byte| byte.is_ascii_digit())
+            && (text.len() == 1 || !text.starts_with('0'))
+            && text.parse::<u8>().is_ok_and(|number| number < end)
+    };
+    let days = ["*", "MON-FRI", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
+    minute.strip_prefix("cron(").is_some_and(|minute| below(minute, 60))
+        && below(hour, 24)
+        && month == "*"
+        && year == "*)"
+        && ((day == "*" && weekday == "?") || (day == "?" && days.contains(&weekday)))
+}
+
 /// Whether the reference sees the setting: an empty string, `false` and 0 are as good as none.
 fn counts(pair: &Pair) -> bool {
     match pair.values.as_slice() {
@@ -252,6 +272,34 @@ mod tests {
             }
         }
         assert_eq!(plain, 3 + 4 * 3);
+    }
+
+    #[test]
+    fn nothing_is_said_of_a_plain_cron() {
+        let now = "2026-01-15T12:00:00Z".parse().expect("a point in time");
+        let mut plain = 0;
+        let days = ["*", "?", "1", "L"];
+        let weekdays = ["?", "*", "MON-FRI", "MON", "SUN", "mon", "2", "FRI-MON", "XYZ", "6L"];
+        for minute in ["0", "59", "60", "07", "*", "0/5", "x", "0x1", ""] {
+            for hour in ["0", "23", "24", "09", "*", "1.0"] {
+                for (day, weekday) in days.into_iter().flat_map(|it| weekdays.map(|to| (it, to))) {
+                    for end in ["* {} *)", "1 {} *)", "* {} 2020)", "* {} *", "* {} *) x"] {
+                        let end = end.replace("{}", weekday);
+                        let line = format!("cron({minute} {hour} {day} {end}");
+                        let syntax = Syntax::parse(format!("@scheduled\na {line}\n"));
+                        let scheduled = syntax.reading.pragma("scheduled").expect("is there");
+                        let Shape::Array(words) = &scheduled.entries[0].shape else { continue };
+                        if is_plain_cron(&words[1..]) {
+                            plain += 1;
+                            let parsed = parse(Form::OneLine, &words[1..]);
+                            assert_eq!(parsed.problems, [], "{line}");
+                            assert_eq!(parsed.judge(now, None), [], "{line}");
+                        }
+                    }
+                }
+            }
+        }
+        assert_eq!(plain, 2 * 2 * (1 + 4), "two minutes, two hours, and the days");
     }
 
     #[test]

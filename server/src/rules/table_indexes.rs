@@ -1,7 +1,7 @@
 //! What DynamoDB has against indexes: `duplicate-index`, `attribute-of-two-types`, `too-many-indexes` and
 //! `too-many-projected-attributes`.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::manifest::schema::limits::{PROJECTED_ATTRIBUTES, TABLE_INDEXES};
 use crate::manifest::{Index, Key, Projection, Table};
@@ -99,7 +99,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     if indexes.is_empty() {
         return;
     }
-    let mut of_table: HashMap<&str, Vec<&Index>> = HashMap::new();
+    let mut of_table: HashMap<&str, Vec<&Index>> = HashMap::default();
     for index in indexes {
         of_table.entry(index.table.as_str()).or_default().push(index);
     }
@@ -114,7 +114,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
 }
 
 fn duplicates(file: &SourceFile, indexes: &[&Index], problems: &mut Vec<Problem>) {
-    let mut first: HashMap<String, &Index> = HashMap::new();
+    let mut first: HashMap<String, &Index> = HashMap::default();
     for index in indexes {
         let Some(name) = index.deployed_name() else { continue };
         let Some(earlier) = first.get(&name) else {
@@ -146,7 +146,7 @@ fn types(
 ) {
     let of_table = table.into_iter().flat_map(|table| [&table.partition_key, &table.sort_key]);
     let of_indexes = indexes.iter().flat_map(|index| [&index.partition_key, &index.sort_key]);
-    let mut first: HashMap<&str, &Key> = HashMap::new();
+    let mut first: HashMap<&str, &Key> = HashMap::default();
     for key in of_table.chain(of_indexes).flatten() {
         let known = *first.entry(key.name.as_str()).or_insert(key);
         if known.kind == key.kind {

@@ -1,6 +1,6 @@
 //! `unknown-table`: an index or a stream of a table that is not declared.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use smol_str::SmolStr;
 

@@ -1,7 +1,7 @@
 //! `unused-provisioned-concurrency`: copies kept warm of a function that nothing calls by the alias which they are kept
 //! for.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::manifest::{FunctionPragma, Layer};
 use crate::project::Project;
@@ -41,7 +41,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     if project.configs.is_empty() && project.project_setting("provisionedConcurrency").is_none() {
         return;
     }
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for (index, function) in project.functions.iter().enumerate() {
         let caller = match function.pragma {
             FunctionPragma::Scheduled => "its schedule calls",

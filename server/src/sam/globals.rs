@@ -113,14 +113,19 @@ fn static_policy(bucket: &Value) -> Value {
     )
 }
 
+const TABLE: &str = "arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/";
+
+/// The ARNs of a table, given its name as a logical ID, and of what is in it.
+pub(super) fn table_arns(id: &str) -> [Value; 2] {
+    let table = reference(format!("{id}Table"));
+    ["", "/*"].map(|suffix| {
+        substitute(format!("{TABLE}${{tablename}}{suffix}"), json!({ "tablename": table }))
+    })
+}
+
 fn tables_policy(builder: &Builder<'_>) -> Value {
-    const TABLE: &str = "arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/";
-    let arns = builder.inventory.tables.iter().flat_map(|table| {
-        let table = reference(format!("{}Table", logical_id(&table.name)));
-        ["", "/*"].map(|suffix| {
-            substitute(format!("{TABLE}${{tablename}}{suffix}"), json!({ "tablename": table }))
-        })
-    });
+    let arns =
+        builder.inventory.tables.iter().flat_map(|table| table_arns(&logical_id(&table.name)));
     policy(
         "ArcDynamoPolicy",
         json!([

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use crate::manifest::{FunctionPragma, Table, js_string, logical_id, push_logical_id};
+use crate::manifest::{FunctionPragma, js_string, logical_id, push_logical_id};
 use crate::project::Project;
 use crate::project::inventory::{DEFAULT_STAGE, Inventory, app_name, project_settings};
 
-use super::globals::ROLE;
+use super::globals::{self, ROLE};
 use super::package::role;
 use super::scheduled;
 use super::template::Template;
@@ -61,31 +61,22 @@ pub fn large_roles(project: &Project) -> Vec<RoleSize> {
     roles
 }
 
-/// The policies of the role that all functions have. Of tables the names alone differ, so two are made and the others are
-/// counted.
+/// The policies of the role that all functions have. Of tables the names alone differ, so that of one is made and the
+/// others are counted.
 fn of_all(project: &Project, stage: &str) -> usize {
     let mut inventory = Inventory::sketch(project);
     let names = Names::new(&inventory.app, stage, inventory.region());
-    let tables = std::mem::take(&mut inventory.tables);
-    let mut with = |tables: &[Table]| {
-        inventory.tables = tables.to_vec();
-        inline_policies(&role(&inventory, stage), ROLE, &names)
-    };
-    let [first, second, rest @ ..] = &tables[..] else { return with(&tables) };
-    let two = with(&[first.clone(), second.clone()]);
-    let of_second = two - with(std::slice::from_ref(first));
+    inventory.tables.truncate(1);
+    let with_first = inline_policies(&role(&inventory, stage), ROLE, &names);
+    let of_no_name: usize = globals::table_arns("").iter().map(|arn| names.characters(arn)).sum();
     let mut id = String::new();
-    let mut length = |table: &Table| {
+    let rest = project.tables.iter().skip(1).map(|table| {
         id.clear();
         push_logical_id(&table.name, &mut id);
-        // Both the table and what is in it are named.
-        2 * id.len()
-    };
-    let rest: usize = {
-        let of_no_name = of_second - length(second);
-        rest.iter().map(|table| of_no_name + length(table)).sum()
-    };
-    two + rest
+        // Each name stands in two ARNs, that of the table and that of what is in it, and a comma before each of them.
+        of_no_name + 2 * (id.len() + ','.len_utf8())
+    });
+    with_first + rest.sum::<usize>()
 }
 
 /// The policies by which the scheduler's role calls the functions of these schedules: they differ in the names of the
@@ -93,7 +84,7 @@ fn of_all(project: &Project, stage: &str) -> usize {
 fn invocations<'a>(schedules: impl Iterator<Item = &'a str>, names: &Names) -> usize {
     let name = |id: usize| names.length(id).min(MAX_FUNCTION_NAME);
     let lambda = scheduled::lambda("");
-    let rest = names.fill(&scheduled::invocation(&lambda)).to_string().len() - name(lambda.len());
+    let rest = names.characters(&scheduled::invocation(&lambda)) - name(lambda.len());
     let mut id = String::new();
     let mut of_schedule = |schedule: &str| {
         id.clear();
@@ -114,7 +105,7 @@ fn inline_policies(template: &Template, role: &str, names: &Names) -> usize {
     });
     let attached = attached.map(|policy| &policy.value["Properties"]["PolicyDocument"]);
     let documents = own.into_iter().flatten().map(|policy| &policy["PolicyDocument"]);
-    documents.chain(attached).map(|document| names.fill(document).to_string().len()).sum()
+    documents.chain(attached).map(|document| names.characters(document)).sum()
 }
 
 struct Names {
@@ -125,6 +116,11 @@ struct Names {
 impl Names {
     fn new(app: &str, stage: &str, region: String) -> Names {
         Names { stack: logical_id(&format!("{app}-{stage}")), region }
+    }
+
+    /// How long a value is once its references are filled in.
+    fn characters(&self, value: &Value) -> usize {
+        self.fill(value).to_string().len()
     }
 
     /// A value with its references filled in.

@@ -8,6 +8,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
 
+use super::output::Output;
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::{
@@ -27,8 +28,8 @@ pub(super) struct Backend {
 
 impl Backend {
     /// Must be called within the runtime.
-    pub(super) fn new(client: Client) -> Backend {
-        Backend { session: Arc::new(Session::new(client)) }
+    pub(super) fn new(client: Client, output: Output) -> Backend {
+        Backend { session: Arc::new(Session::new(client, output)) }
     }
 }
 

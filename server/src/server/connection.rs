@@ -1,13 +1,12 @@
 //! The two ends of the pipe: a thread that reads and dispatches, and one that writes.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::Duration;
 
 use futures::{SinkExt, StreamExt};
-use serde::Serialize;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tower_lsp::jsonrpc::{Request, Response};
@@ -17,6 +16,7 @@ use tower_service::Service;
 use super::lifecycle::Lifecycle;
 use super::log::{panic_message, without_text};
 use super::message::Message;
+use super::output::Output;
 use super::reader::{Frame, FrameReader};
 
 /// What the writer is given besides the messages of the socket.
@@ -149,26 +149,22 @@ where
 /// When there can be no thread.
 pub(super) fn start_writer(
     requests: <ClientSocket as Loopback>::RequestStream,
-    output: impl Write + Send + 'static,
-    lifecycle: Arc<Lifecycle>,
+    output: Output,
     runtime: Handle,
 ) -> io::Result<Outbox> {
     let (outbox, outgoing) = unbounded_channel();
-    std::thread::Builder::new().name("output".to_owned()).spawn(move || {
-        if let Err(error) = write_all(requests, outgoing, output, &runtime) {
-            tracing::warn!("the server ends, since its output cannot be written: {error}");
-            lifecycle.output_closed();
-        }
-    })?;
+    std::thread::Builder::new()
+        .name("output".to_owned())
+        .spawn(move || write_all(requests, outgoing, &output, &runtime))?;
     Ok(Outbox(outbox))
 }
 
 fn write_all(
     requests: <ClientSocket as Loopback>::RequestStream,
     mut outgoing: UnboundedReceiver<Outgoing>,
-    mut output: impl Write,
+    output: &Output,
     runtime: &Handle,
-) -> io::Result<()> {
+) {
     enum Next {
         Ours(Option<Outgoing>),
         Request(Request),
@@ -187,25 +183,16 @@ fn write_all(
             Next::Ours(Some(Outgoing::Response(response))) => {
                 // What a handler said before it answered comes before its answer: the parts of a result before its end.
                 while let Some(Some(request)) = futures::FutureExt::now_or_never(requests.next()) {
-                    write(&mut output, &request)?;
+                    output.write(&request);
                 }
-                write(&mut output, &response)?;
+                output.write(&response);
             }
             Next::Ours(Some(Outgoing::Flushed(flushed))) => {
                 // Whoever asked may have given up.
                 let _ = flushed.send(());
             }
-            Next::Ours(None) => return Ok(()),
-            Next::Request(request) => write(&mut output, &request)?,
+            Next::Ours(None) => return,
+            Next::Request(request) => output.write(&request),
         }
     }
-}
-
-fn write(output: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
-    let body = serde_json::to_vec(message)?;
-    tracing::trace!("-> {}", String::from_utf8_lossy(&body));
-    let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-    frame.extend_from_slice(&body);
-    output.write_all(&frame)?;
-    output.flush()
 }

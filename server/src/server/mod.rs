@@ -2,7 +2,7 @@
 //!
 //! A message comes through these rooms: `connection` reads a frame (`reader`) and what it says (`message`), `guard`
 //! keeps order and catches panics, tower-lsp finds the handler in `backend`, which takes a snapshot from the `session`
-//! and has it worked on by `blocking` threads. `publisher` pushes problems; `convert` is the door between positions
+//! and has it worked on by `blocking` threads. `publisher` pushes problems to the `output`; `convert` is the door between positions
 //! and offsets.
 
 mod analysis;
@@ -34,6 +34,7 @@ mod log;
 mod markdown;
 mod message;
 mod next_runs;
+mod output;
 mod problems;
 mod publisher;
 mod pulled;

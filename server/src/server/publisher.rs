@@ -9,13 +9,13 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Weak};
 use std::thread;
 
-use tokio::runtime::Handle;
-use tower_lsp::Client;
-use tower_lsp::lsp_types::{Diagnostic, Url};
+use tower_lsp::lsp_types::notification::{Notification, PublishDiagnostics};
+use tower_lsp::lsp_types::{Diagnostic, PublishDiagnosticsParams, Url};
 
 use super::capabilities;
 use super::documents::{Document, Documents};
 use super::log::{panic_message, without_text};
+use super::output::Output;
 use super::problems;
 
 /// Hands documents to the thread.
@@ -31,11 +31,10 @@ struct Job {
 }
 
 impl Publisher {
-    /// Starts the thread. Must be called within the runtime.
-    pub(super) fn new(client: Client, documents: Arc<Documents>) -> Publisher {
+    /// Starts the thread.
+    pub(super) fn new(output: Output, documents: Arc<Documents>) -> Publisher {
         let (jobs, queue) = mpsc::channel();
-        let runtime = Handle::current();
-        let mut work = Worker { client, documents, runtime, pushed: HashMap::new() };
+        let mut work = Worker { output, documents, pushed: HashMap::new() };
         let thread = thread::Builder::new().name("problems".to_owned());
         if let Err(error) = thread.spawn(move || work.run(&queue)) {
             tracing::error!(
@@ -59,9 +58,8 @@ struct Pushed {
 }
 
 struct Worker {
-    client: Client,
+    output: Output,
     documents: Arc<Documents>,
-    runtime: Handle,
     /// What was pushed last for each open document.
     pushed: HashMap<Url, Pushed>,
 }
@@ -91,7 +89,7 @@ impl Worker {
             if self.pushed.remove(&uri).is_none() {
                 return;
             }
-            self.runtime.block_on(self.client.publish_diagnostics(uri, Vec::new(), None));
+            self.push(&PublishDiagnosticsParams { uri, diagnostics: Vec::new(), version: None });
             return;
         };
         let document = &snapshot.document;
@@ -111,11 +109,17 @@ impl Worker {
         }
         // The change that made it stale has a job in the queue.
         if !document.is_stale() {
-            let pushed = Pushed { document: Arc::downgrade(document), problems: problems.clone() };
-            self.pushed.insert(uri.clone(), pushed);
-            let publish = self.client.publish_diagnostics(uri, problems, Some(document.version));
-            self.runtime.block_on(publish);
+            let version = Some(document.version);
+            let params = PublishDiagnosticsParams { uri, diagnostics: problems, version };
+            self.push(&params);
+            let PublishDiagnosticsParams { uri, diagnostics: problems, .. } = params;
+            self.pushed.insert(uri, Pushed { document: Arc::downgrade(document), problems });
         }
         document.tidy();
+    }
+
+    /// Writes at once, since to have another thread do it takes longer.
+    fn push(&self, params: &PublishDiagnosticsParams) {
+        self.output.notify(PublishDiagnostics::METHOD, params);
     }
 }

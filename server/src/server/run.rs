@@ -16,6 +16,7 @@ use super::connection::{self, Incoming};
 use super::guard::Guard;
 use super::lifecycle::{End, Lifecycle};
 use super::log::{self, LogLevel};
+use super::output::Output;
 use super::test_requests;
 
 /// How many requests may work at a time. The next waits for a thread; its cancellation does not.
@@ -68,13 +69,12 @@ fn serve(options: &Options) -> Result<End, String> {
 
     let (ends, ended) = mpsc::channel();
     let lifecycle = Arc::new(Lifecycle::new(ends));
-    let (service, socket) =
-        test_requests::add(commands::add(LspService::build(Backend::new))).finish();
+    let output = Output::new(io::stdout(), Arc::clone(&lifecycle));
+    let backend = |client| Backend::new(client, output.clone());
+    let (service, socket) = test_requests::add(commands::add(LspService::build(backend))).finish();
     let (requests, responses) = socket.split();
     let handle = runtime.handle();
-    let outbox =
-        connection::start_writer(requests, io::stdout(), Arc::clone(&lifecycle), handle.clone())
-            .map_err(no_threads)?;
+    let outbox = connection::start_writer(requests, output, handle.clone()).map_err(no_threads)?;
     let incoming = Incoming {
         service: Guard::new(service, Arc::clone(&lifecycle)),
         responses,

@@ -15,6 +15,7 @@ use super::disk::WatchedDisk;
 use super::documents::Documents;
 use super::folders::Folder;
 use super::log::without_text;
+use super::output::Output;
 use super::publisher::Publisher;
 use super::pulled::Workspace;
 use super::said::Said;
@@ -54,7 +55,7 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn new(client: tower_lsp::Client) -> Session {
+    pub(super) fn new(client: tower_lsp::Client, output: Output) -> Session {
         let disk = Arc::<Cached<WatchedDisk>>::default();
         let documents = Arc::new(Documents::new(Arc::clone(&disk)));
         Session {
@@ -65,7 +66,7 @@ impl Session {
             refreshing: Arc::default(),
             tokens: Arc::default(),
             workspace: Arc::default(),
-            publisher: Publisher::new(client.clone(), Arc::clone(&documents)),
+            publisher: Publisher::new(output, Arc::clone(&documents)),
             client,
             documents,
             capabilities: OnceLock::new(),

@@ -102,7 +102,9 @@ impl Manifest {
         let number = random.below(900) + 100;
         let (before, after) = match section {
             "http" => ("get /path-", String::new()),
-            "scheduled" if index % 2 == 0 => ("job-", format!(" rate({} minutes)", number + 1)),
+            "scheduled" if index.is_multiple_of(2) => {
+                ("job-", format!(" rate({} minutes)", number + 1))
+            }
             "scheduled" => ("job-", format!(" cron({} 9 ? * MON-FRI *)", number % 60)),
             _ => ("name-", String::new()),
         };
