@@ -1,9 +1,11 @@
 //! The settings of the client: given, told, and asked for, of each folder that it has open.
 
+use std::process::Command;
 use std::time::Duration;
 
-use arc_lsp_tests::client::Client;
+use arc_lsp_tests::client::{Client, PATIENCE};
 use arc_lsp_tests::folder::Folder;
+use arc_lsp_tests::places;
 use serde_json::{Value, json};
 
 const MANIFEST: &str = "@app\nmy-app\n@events\nyolo\n";
@@ -382,4 +384,65 @@ fn what_is_wrong_is_said_once_and_of_which_folder_where_they_differ() {
             false => assert_eq!(message(&mut client), everywhere),
         }
     }
+}
+
+/// Proves: settings.
+#[test]
+fn what_is_wrong_in_the_file_of_a_project_is_said_once() {
+    let folder = Folder::new(&format!(
+        "#- app.arc\n{MANIFEST}#- arc-lsp.toml\nstag = 'x'\n[rules]\nmissing-handler = 'hint'\n"
+    ));
+    let uri = folder.uri("app.arc");
+    let file = folder.path().join("arc-lsp.toml").display().to_string();
+    let pulls = json!({
+        "textDocument": { "diagnostic": {} },
+        "workspace": { "diagnostics": { "refreshSupport": true } },
+    });
+    for (way, capabilities) in [("pushed", json!({})), ("pulled", pulls)] {
+        let mut client = Client::initialized(capabilities);
+        client.open(&uri, MANIFEST);
+        let look = |client: &mut Client| match way {
+            "pushed" => client.problems(&uri)["diagnostics"].clone(),
+            _ => {
+                let params = json!({ "textDocument": { "uri": uri } });
+                client.request("textDocument/diagnostic", params)["items"].clone()
+            }
+        };
+        assert_eq!(look(&mut client)[0]["severity"], 4, "the rest counts");
+        let said = client.said("window/showMessage");
+        assert_eq!(
+            said["params"]["message"],
+            format!("arc-lsp, in {file}:1:1: there is no setting `stag`: did you mean `stage`?")
+        );
+        client.change(&uri, 2, json!([{ "text": "@app\nmy-app\n@events\nyolo\noh\n" }]));
+        look(&mut client);
+        let said = |message: &Value| message["method"] == "window/showMessage";
+        assert!(client.stays_silent(Duration::from_millis(50), said), "{way}");
+    }
+}
+
+/// Proves: settings.
+#[test]
+fn a_server_may_be_started_with_settings_in_place_of_every_file() {
+    let folder = Folder::new(&format!(
+        "#- app.arc\n{MANIFEST}#- arc-lsp.toml\n[rules]\nmissing-handler = 'error'\n\
+         #- ours/ours.toml\nregio = 'x'\n[rules]\nmissing-handler = 'hint'\n"
+    ));
+    let start = |config: &str| {
+        let mut command = Command::new(places::binary());
+        command.args(["server", "--config"]).arg(folder.path().join(config));
+        Client::spawn(command)
+    };
+    let mut client = start("ours/ours.toml");
+    client.initialize(json!({ "capabilities": {}, "initializationOptions": weighs("off") }));
+    let uri = folder.uri("app.arc");
+    client.open(&uri, MANIFEST);
+    assert_eq!(client.problems(&uri)["diagnostics"][0]["severity"], 4);
+    let said = client.said("window/showMessage");
+    let message = said["params"]["message"].as_str().expect("a message");
+    assert!(message.contains("ours.toml:1:1: there is no setting `regio`"), "{message}");
+
+    // One that cannot be read: nothing would be as it is meant.
+    let ended = start("absent.toml").ended_within(PATIENCE).expect("it does not start");
+    assert_eq!(ended.code(), Some(2));
 }

@@ -27,9 +27,9 @@ pub(super) struct Backend {
 }
 
 impl Backend {
-    /// Must be called within the runtime.
-    pub(super) fn new(client: Client, output: Output) -> Backend {
-        Backend { session: Arc::new(Session::new(client, output)) }
+    /// `config` is what counts in place of every `arc-lsp.toml`. Must be called within the runtime.
+    pub(super) fn new(client: Client, output: Output, config: Option<PathBuf>) -> Backend {
+        Backend { session: Arc::new(Session::new(client, output, config)) }
     }
 }
 
@@ -347,7 +347,13 @@ impl LanguageServer for Backend {
         let (uri, known) = (params.text_document.uri, params.previous_result_id);
         let around = self.session.documents.surroundings(self.session.can());
         let known_then = known.clone();
-        let work = move |it: &_| pulled::of_document(it, known_then.as_deref());
+        let complaints = Arc::clone(&self.session.complaints);
+        let work = move |it: &Snapshot| {
+            if let Some(analysis) = it.analysis() {
+                complaints.tell(&analysis.project.settings);
+            }
+            pulled::of_document(it, known_then.as_deref())
+        };
         let open = self.session.read(&uri, work).await?;
         let report = match open {
             Some(report) => Some(report),

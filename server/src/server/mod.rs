@@ -14,6 +14,7 @@ mod capabilities;
 mod client_process;
 mod code_actions;
 mod commands;
+mod complaints;
 mod completion;
 mod connection;
 mod convert;

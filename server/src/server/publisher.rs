@@ -13,6 +13,7 @@ use tower_lsp::lsp_types::notification::{Notification, PublishDiagnostics};
 use tower_lsp::lsp_types::{Diagnostic, PublishDiagnosticsParams, Url};
 
 use super::capabilities;
+use super::complaints::Complaints;
 use super::documents::{Document, Documents};
 use super::log::{panic_message, without_text};
 use super::output::Output;
@@ -32,9 +33,13 @@ struct Job {
 
 impl Publisher {
     /// Starts the thread.
-    pub(super) fn new(output: Output, documents: Arc<Documents>) -> Publisher {
+    pub(super) fn new(
+        output: Output,
+        documents: Arc<Documents>,
+        complaints: Arc<Complaints>,
+    ) -> Publisher {
         let (jobs, queue) = mpsc::channel();
-        let mut work = Worker { output, documents, pushed: HashMap::new() };
+        let mut work = Worker { output, documents, complaints, pushed: HashMap::new() };
         let thread = thread::Builder::new().name("problems".to_owned());
         if let Err(error) = thread.spawn(move || work.run(&queue)) {
             tracing::error!(
@@ -60,6 +65,7 @@ struct Pushed {
 struct Worker {
     output: Output,
     documents: Arc<Documents>,
+    complaints: Arc<Complaints>,
     /// What was pushed last for each open document.
     pushed: HashMap<Url, Pushed>,
 }
@@ -104,6 +110,9 @@ impl Worker {
             return;
         }
         let problems = problems::of(&snapshot);
+        if let Some(analysis) = snapshot.analysis() {
+            self.complaints.tell(&analysis.project.settings);
+        }
         if pushed.is_some_and(|pushed| pushed.problems == problems) {
             return;
         }

@@ -1,7 +1,7 @@
 //! The server from its start to its end.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc;
@@ -34,6 +34,9 @@ pub struct Options {
     /// The least important events to log.
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t)]
     pub log_level: LogLevel,
+    /// Take the settings of every project from this file, not from its `arc-lsp.toml`.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Speak over stdin and stdout: always so, and accepted because editors append it.
     #[arg(long, hide = true)]
     pub stdio: bool,
@@ -58,6 +61,7 @@ fn serve(options: &Options) -> Result<End, String> {
         let file = options.log_file.as_deref().unwrap_or_else(|| "stderr".as_ref());
         format!("cannot write the log to {}: {error}", file.display())
     })?;
+    let config = options.config.as_deref().map(readable).transpose()?;
     let no_threads = |error: io::Error| format!("cannot start: {error}");
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -70,7 +74,7 @@ fn serve(options: &Options) -> Result<End, String> {
     let (ends, ended) = mpsc::channel();
     let lifecycle = Arc::new(Lifecycle::new(ends));
     let output = Output::new(io::stdout(), Arc::clone(&lifecycle));
-    let backend = |client| Backend::new(client, output.clone());
+    let backend = |client| Backend::new(client, output.clone(), config);
     let (service, socket) = test_requests::add(commands::add(LspService::build(backend))).finish();
     let (requests, responses) = socket.split();
     let handle = runtime.handle();
@@ -95,4 +99,13 @@ fn serve(options: &Options) -> Result<End, String> {
     // Requests that still work are left to themselves.
     runtime.shutdown_background();
     Ok(end)
+}
+
+/// The absolute path of a file with settings, which can be read. What is wrong in it the client shows.
+fn readable(path: &Path) -> Result<PathBuf, String> {
+    let said =
+        |error: io::Error| format!("cannot read the settings in {}: {error}", path.display());
+    let absolute = std::path::absolute(path).map_err(said)?;
+    std::fs::read(&absolute).map_err(said)?;
+    Ok(absolute)
 }

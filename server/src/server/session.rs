@@ -11,6 +11,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::Url;
 
 use super::capabilities;
+use super::complaints::Complaints;
 use super::disk::WatchedDisk;
 use super::documents::Documents;
 use super::folders::Folder;
@@ -45,7 +46,10 @@ pub(super) struct Session {
     pub(super) disk: Arc<Cached<WatchedDisk>>,
     pub(super) tokens: Arc<Answered>,
     pub(super) workspace: Arc<Workspace>,
+    pub(super) complaints: Arc<Complaints>,
     publisher: Publisher,
+    /// What counts in place of every `arc-lsp.toml`, where the server was started so.
+    config: Option<PathBuf>,
     capabilities: OnceLock<capabilities::Client>,
     folders: Mutex<Vec<Folder>>,
     said: Mutex<Said>,
@@ -55,10 +59,16 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn new(client: tower_lsp::Client, output: Output) -> Session {
+    pub(super) fn new(
+        client: tower_lsp::Client,
+        output: Output,
+        config: Option<PathBuf>,
+    ) -> Session {
         let disk = Arc::<Cached<WatchedDisk>>::default();
         let documents = Arc::new(Documents::new(Arc::clone(&disk)));
+        let complaints = Arc::new(Complaints::new(client.clone()));
         Session {
+            config,
             disk,
             folders: Mutex::default(),
             said: Mutex::default(),
@@ -66,7 +76,8 @@ impl Session {
             refreshing: Arc::default(),
             tokens: Arc::default(),
             workspace: Arc::default(),
-            publisher: Publisher::new(output, Arc::clone(&documents)),
+            publisher: Publisher::new(output, Arc::clone(&documents), Arc::clone(&complaints)),
+            complaints,
             client,
             documents,
             capabilities: OnceLock::new(),
@@ -106,7 +117,7 @@ impl Session {
 
     /// Works by these settings of the client from now on.
     pub(super) fn work_by(&self, settings: EditorSettings) {
-        self.documents.set_editor(settings);
+        self.documents.set_editor(settings.instead_of_files(self.config.clone()));
         self.workspace.forget(&[]);
     }
 

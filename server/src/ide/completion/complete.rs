@@ -3,6 +3,7 @@
 use crate::manifest::schema::{self, Place as SettingsPlace, PragmaSpec};
 
 use super::asked::Asked;
+use super::documentation::Docs;
 use super::item::Completion;
 use super::place::{self, Kind, Place};
 use super::{comments, entries, keys, plugins, pragmas, schedules, setting_names, sharing, values};
@@ -42,6 +43,9 @@ fn plain(asked: Asked<'_>, place: &Place<'_>) -> Vec<Completion> {
         Some(spec) => below(asked, spec, place),
         None => Vec::new(),
     };
+    if let Some(spec) = spec {
+        offers = values::with_docs(offers, &Docs::Pragma(asked.file, spec.name.to_owned()));
+    }
     if place.is_alone() && place.depth() == 0 {
         offers.extend(pragmas::offers(asked, place));
     }

@@ -35,7 +35,11 @@ pub(super) fn of_line(
     match setting.value {
         ValueType::Rate | ValueType::Cron => schedules::verbose(setting.value, place),
         _ if written.len() > 1 && !is_list => Vec::new(),
-        _ => offers(asked, setting, &written[1..], place),
+        _ => {
+            let whole: Vec<&str> = path.iter().copied().chain([setting.name]).collect();
+            let docs = Docs::setting(asked.file, spec.name, &whole);
+            with_docs(offers(asked, setting, &written[1..], place), &docs)
+        }
     }
 }
 
@@ -55,7 +59,16 @@ pub(super) fn of_list(
         return Vec::new();
     }
     let written: Vec<&str> = place.siblings.iter().flatten().copied().collect();
-    offers(asked, setting, &written, place)
+    let whole: Vec<&str> = above.iter().copied().chain([setting.name]).collect();
+    let docs = Docs::setting(asked.file, spec.name, &whole);
+    with_docs(offers(asked, setting, &written, place), &docs)
+}
+
+/// The offers, with this said of those of which nothing else is.
+pub(super) fn with_docs(mut offers: Vec<Completion>, docs: &Docs) -> Vec<Completion> {
+    let silent = offers.iter_mut().filter(|offer| offer.docs == Docs::None);
+    silent.for_each(|offer| offer.docs = docs.clone());
+    offers
 }
 
 fn offers(
@@ -175,7 +188,29 @@ fn runtimes(place: &Place<'_>) -> Vec<Completion> {
 mod tests {
     use expect_test::expect;
 
-    use crate::ide::completion::testing::{check, check_first};
+    use crate::ide::completion::testing::{check, check_documented, check_first};
+
+    #[test]
+    fn a_value_of_which_nothing_is_said_has_what_is_said_of_its_setting() {
+        check_documented(
+            2,
+            "@app\nx\n@aws\nruntime $0\n",
+            expect![[r#"
+            []
+            "nodejs22.x": What a function runs on. Takes a runtime of Lambda. Default: `nodejs22.x`. [Documentation](https://arc.codes/docs/en/reference/project-manifest/aws#runtime)
+            "nodejs24.x": What a function runs on. Takes a runtime of Lambda. Default: `nodejs22.x`. [Documentation](https://arc.codes/docs/en/reference/project-manifest/aws#runtime)
+        "#]],
+        );
+        check_documented(
+            2,
+            "@app\nx\n@scheduled\nd\n  rate 1 day\n  timezone $0\n",
+            expect![[r#"
+                []
+                "UTC": The time zone that `cron` is read in, by its IANA name. Takes an IANA time zone, as in `Europe/Berlin`. Default: `UTC`. Since Architect 12.0.0. [Documentation](https://arc.codes/docs/en/reference/project-manifest/scheduled)
+                "Africa/Abidjan": The time zone that `cron` is read in, by its IANA name. Takes an IANA time zone, as in `Europe/Berlin`. Default: `UTC`. Since Architect 12.0.0. [Documentation](https://arc.codes/docs/en/reference/project-manifest/scheduled)
+            "#]],
+        );
+    }
 
     #[test]
     fn values_by_their_type() {

@@ -19,6 +19,8 @@ pub struct EditorSettings {
     folders: Vec<(PathBuf, Settings)>,
     /// What is excluded in any of the folders.
     exclude: Exclude,
+    /// What counts in place of every `arc-lsp.toml`.
+    file: Option<PathBuf>,
 }
 
 impl EditorSettings {
@@ -50,7 +52,18 @@ impl EditorSettings {
             text,
             exclude: Exclude::all(folders.iter().map(|(_, said)| said.exclude.clone())),
             folders,
+            file: None,
         }
+    }
+
+    /// The same of an editor that names the file which counts in place of every `arc-lsp.toml`, an absolute path.
+    pub fn instead_of_files(self, file: Option<PathBuf>) -> EditorSettings {
+        EditorSettings { file, ..self }
+    }
+
+    /// The file that counts in place of every `arc-lsp.toml`.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
     }
 
     /// What they say of what lies outside of every folder, and what is wrong with that.

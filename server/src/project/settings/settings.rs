@@ -128,7 +128,9 @@ impl Settings {
     ) -> Settings {
         let base = || editor.map(|editor| editor.of_folder(folder)).unwrap_or_default();
         let paths = folder.ancestors().map(|folder| folder.join(SETTINGS_NAME));
-        let found = paths.into_iter().find(|path| files.kind(path) == Some(FileKind::File));
+        let named = editor.and_then(EditorSettings::file).map(Path::to_owned);
+        let found = named
+            .or_else(|| paths.into_iter().find(|path| files.kind(path) == Some(FileKind::File)));
         match found {
             Some(path) => Settings::load_over(files, &path, base()),
             None => base(),
