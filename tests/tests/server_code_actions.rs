@@ -306,3 +306,24 @@ fn a_handler_that_nothing_declares_is_declared_or_deleted() {
         |action: &Value| action["title"].as_str().is_some_and(|it| it.starts_with("Delete"));
     assert!(!offered.iter().any(deletes), "who cannot ask is not offered it");
 }
+
+/// Proves: convert.
+#[test]
+fn a_function_is_written_back_in_its_simple_form_and_by_rate() {
+    let manifest =
+        "@app\nmy-app\n@scheduled\na cron(0 0 * * ? *)\n@events\nyolo\n  src src/events/yolo\n";
+    let folder = Folder::new(&format!("#- app.arc\n{manifest}"));
+    let uri = folder.uri("app.arc");
+    let mut client = able();
+    client.open(&uri, manifest);
+    for (line, title, old, new) in [
+        (3, "Convert to `rate(1 day)`", "cron(0 0 * * ? *)", "rate(1 day)"),
+        (5, "Write in the simple form", "yolo\n  src src/events/yolo\n", "yolo\n"),
+    ] {
+        folder.write("app.arc", manifest);
+        let offered = of_kind(&mut client, &uri, at(line, 1, 1), "refactor.rewrite");
+        let resolved = client.request("codeAction/resolve", titled(&offered, title).clone());
+        folder.apply(&resolved["edit"], "utf-16");
+        assert_eq!(folder.read("app.arc"), manifest.replace(old, new));
+    }
+}

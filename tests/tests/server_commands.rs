@@ -257,3 +257,27 @@ fn missing_handlers_are_created_by_an_edit() {
     assert_eq!(answer["result"]["created"], json!([fixture.folder.uri(file)]), "{answer}");
     assert!(fixture.folder.read(file).contains("export async function handler"));
 }
+
+/// Proves: command-scaffold, command-sam-template, command-next-runs, command-explain-rule.
+#[test]
+fn each_command_is_a_request_too() {
+    let mut fixture = Fixture::new();
+    for (command, request, argument) in [
+        ("arc.nextRuns", "arc/nextRuns", json!({ "from": "2026-01-15T12:00:00Z" })),
+        ("arc.explainRule", "arc/explainRule", json!({ "rule": "missing-handler" })),
+        ("arc.samTemplate", "arc/samTemplate", json!({ "resource": "Role" })),
+        ("arc.samSource", "arc/samSource", json!({ "resource": "Role" })),
+    ] {
+        let params = fixture.params(command, argument.clone())["arguments"][0].clone();
+        let answer = fixture.client.request(request, params);
+        assert!(!answer.is_null() && answer != json!([]), "{request}: {answer}");
+        assert_eq!(answer, fixture.run(command, argument), "{request}");
+    }
+    let uri = fixture.folder.uri("app.arc");
+    let id = fixture.client.ask("arc/scaffold", json!({ "uri": uri, "function": "events yolo" }));
+    let asked = fixture.client.said("workspace/applyEdit");
+    fixture.client.reply(&asked, json!({ "applied": false, "failureReason": "not now" }));
+    let answer = fixture.client.answer(id);
+    assert_eq!(answer["result"]["created"], json!([]), "{answer}");
+    assert_eq!(answer["result"]["failure"], "not now", "{answer}");
+}

@@ -188,3 +188,46 @@ fn the_replaced_range_counts_as_the_client_does() {
         assert_eq!(range["end"], json!({ "line": 3, "character": start + 3 }), "{encoding}");
     }
 }
+
+/// Proves: completion, completion-resolve.
+#[test]
+fn values_are_those_of_the_project_and_each_is_documented() {
+    let manifest = "@app\nmy-app\n@scheduled\ndaily\n  cron 0 9 * * ? *\n  timezone \n@queues\njobs\n  src \n@tables\n\
+                    cats\n  id \n@tables-indexes\n\n@tables-streams\n\n@plugins\n\n@aws\nruntime \n@http\n\n";
+    let package = r#"{ "dependencies": { "arc-plugin-a": "1" }, "devDependencies": { "@arc/plugin-b": "1", "left-pad": "1" } }"#;
+    let fixture = format!(
+        "#- app.arc\n{manifest}#- package.json\n{package}\n#- src/plugins/own.js\n#- lib/work/index.js\n\
+         #- src/queues/other/index.mjs\n"
+    );
+    let mut session = Session::new(full(), &fixture, "app.arc");
+    let lines: Vec<&str> = manifest.lines().collect();
+    for (pragma, below, expected) in [
+        ("@scheduled", 3, &["UTC", "Asia/Tokyo", "Europe/Berlin"][..]),
+        // Before the others come those that wait for it.
+        ("@queues", 2, &["src/queues/other", "lib", "src"]),
+        ("@tables", 2, &["*String", "*Number", "**String", "**Number", "TTL"]),
+        ("@tables-indexes", 1, &["cats"]),
+        ("@tables-streams", 1, &["cats"]),
+        ("@plugins", 1, &["own", "arc-plugin-a", "arc/plugin-b", "left-pad"]),
+        ("@aws", 1, &["nodejs22.x", "python3.13", "ruby3.3", "deno"]),
+        ("@http", 1, &["get", "post"]),
+    ] {
+        let line = lines.iter().position(|it| *it == pragma).expect("it is there") + below;
+        let character = lines[line].len().try_into().expect("a short line");
+        let offers = session.offers(line.try_into().expect("a short text"), character);
+        let found = labels(&offers);
+        let at = |label: &&str| found.iter().position(|it| it == label);
+        let places: Vec<_> = expected.iter().map(at).collect();
+        let in_order = places.iter().all(Option::is_some) && places.is_sorted();
+        assert!(in_order, "{pragma}: {places:?} in {found:?}");
+        for label in expected {
+            let offer = labelled(&offers, label).clone();
+            let whole = match offer["documentation"].is_null() {
+                true => session.client.request("completionItem/resolve", offer),
+                false => offer,
+            };
+            let words = whole["documentation"]["value"].as_str().unwrap_or_default();
+            assert!(!words.is_empty(), "{pragma} {label}");
+        }
+    }
+}

@@ -174,3 +174,19 @@ fn a_client_without_literal_actions_is_offered_none() {
     let fixture = Fixture::new(json!({}));
     assert!(fixture.offered.get("codeActionProvider").is_none());
 }
+
+/// Proves: hover.
+#[test]
+fn a_hover_says_the_next_runs_of_a_cron_and_none_of_a_rate() {
+    let mut fixture = Fixture::new(full());
+    let manifest = "@app\nname\n@scheduled\nearly cron(0 9 * * ? 2099)\noften rate(5 minutes)\n";
+    let uri = fixture.folder.uri("app.arc");
+    fixture.client.change(&uri, 2, json!([{ "text": manifest }]));
+    let [early, often] = [3, 4].map(|line| fixture.hover(line, 1)["contents"]["value"].to_string());
+    assert!(
+        early.contains("Next runs:\\n- Thu 2099-01-01 09:00 +00:00\\n- Fri 2099-01-02"),
+        "{early}"
+    );
+    assert!(often.contains("Every 5 minutes, counted from the deploy."), "{often}");
+    assert!(!often.contains("Next run"), "{often}");
+}

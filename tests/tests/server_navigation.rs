@@ -92,3 +92,23 @@ fn references_are_every_mention() {
         assert_eq!(find(config, "memory", true), ["app.arc [yolo]"]);
     }
 }
+
+/// Proves: definition.
+#[test]
+fn streams_lead_to_their_table_and_plugins_to_their_module() {
+    let project = "#- app.arc\n@app\nmy-app\n@tables\ncats\n  id *String\n@tables-streams\ncats\nwatched\n  table cats\n\
+                   @plugins\nmine\nnpm-plugin\n#- src/plugins/mine.js\nx\n\
+                   #- node_modules/npm-plugin/package.json\n{\"main\":\"lib/a.js\"}\n#- node_modules/npm-plugin/lib/a.js\nx\n";
+    let mut editor = Editor::new(project, json!({}));
+    editor.open("app.arc");
+    let mut go = |needle: &str| {
+        let answer = editor.ask("textDocument/definition", "app.arc", needle, json!({}));
+        let start = answer[0]["range"]["start"]["line"].clone();
+        (places(&editor, &answer), start)
+    };
+    for stream in ["cats\nwatched", "cats\n@plugins"] {
+        assert_eq!(go(stream), (vec!["app.arc [cats]".to_owned()], json!(3)), "{stream}");
+    }
+    assert_eq!(go("mine").0, ["src/plugins/mine.js []"]);
+    assert_eq!(go("npm-plugin").0, ["node_modules/npm-plugin/lib/a.js []"]);
+}

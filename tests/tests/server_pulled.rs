@@ -181,7 +181,7 @@ fn a_file_that_is_not_open_can_be_asked_for() {
 #[test]
 fn a_problem_says_what_the_client_can_show() {
     let uri = "file:///arc-lsp-test/app.arc";
-    let text = "@app\nname\n@tables\na\n  id *String\n@events\nx\nx\n@slack\ny\n";
+    let text = "@app\nname\n@tables\na\n  id *String\n@events\nx # arc-lsp: ignore[missing-app]\nx\n@slack\ny\n";
     let problem = |capabilities: Value, code: &str| {
         let mut client =
             Client::initialized(json!({ "textDocument": { "publishDiagnostics": capabilities } }));
@@ -200,7 +200,8 @@ fn a_problem_says_what_the_client_can_show() {
     let related = &whole["relatedInformation"][0];
     let message = related["message"].as_str().expect("a message");
     assert!(!whole["message"].as_str().expect("a message").contains('\n'));
-    assert_eq!(problem(all, "retired-pragma")["tags"], json!([2]));
+    assert_eq!(problem(all.clone(), "retired-pragma")["tags"], json!([2]));
+    assert_eq!(problem(all, "unused-ignore")["tags"], json!([1]));
 
     let bare = problem(json!({}), "duplicate-name");
     for absent in ["codeDescription", "relatedInformation", "tags"] {

@@ -199,3 +199,20 @@ fn a_table_is_typed_at_all_its_places_at_once() {
         assert_eq!(one, Value::Null);
     }
 }
+
+/// Proves: rename.
+#[test]
+fn whatever_a_pragma_names_is_renamed_with_its_directory() {
+    let project = "#- app.arc\n@app\nmy-app\n@queues\njobs\n@scheduled\ndaily rate(1 day)\n@ws\nwave\n\
+                   #- src/queues/jobs/index.mjs\n#- src/scheduled/daily/index.mjs\n#- src/ws/wave/index.mjs\n";
+    for (name, folder) in [("jobs", "queues"), ("daily", "scheduled"), ("wave", "ws")] {
+        let mut editor = Editor::new(project, full());
+        editor.open("app.arc");
+        let before = editor.folder.read("app.arc");
+        let edit = editor.ask("textDocument/rename", "app.arc", name, new_name("other"));
+        editor.folder.apply(&edit, editor.encoding());
+        assert_eq!(editor.folder.read("app.arc"), before.replace(name, "other"));
+        assert!(editor.folder.has(&format!("src/{folder}/other/index.mjs")), "{edit}");
+        assert!(!editor.folder.has(&format!("src/{folder}/{name}")), "{edit}");
+    }
+}
