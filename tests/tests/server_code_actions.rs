@@ -166,20 +166,25 @@ fn only_the_kinds_that_are_asked_for() {
 
 /// A client that takes all there is.
 fn able() -> Client {
-    Client::initialized(json!({
+    Client::initialized(all_there_is())
+}
+
+fn all_there_is() -> Value {
+    json!({
         "textDocument": { "codeAction": {
             "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix", "refactor", "source"] } },
             "resolveSupport": { "properties": ["edit"] },
             "dataSupport": true,
             "disabledSupport": true,
             "isPreferredSupport": true,
+            "honorsChangeAnnotations": true,
         } },
         "workspace": { "workspaceEdit": {
             "documentChanges": true,
             "resourceOperations": ["create", "rename", "delete"],
             "changeAnnotationSupport": {},
         } },
-    }))
+    })
 }
 
 fn of_kind(client: &mut Client, uri: &str, range: Value, kind: &str) -> Vec<Value> {
@@ -290,7 +295,7 @@ fn a_handler_that_nothing_declares_is_declared_or_deleted() {
     let operation = &resolved["edit"]["documentChanges"][0];
     assert_eq!(operation["kind"], "delete");
     assert_eq!(operation["uri"], folder.uri("src/events/a"));
-    let annotation = operation["options"]["annotationId"].as_str().expect("it is annotated");
+    let annotation = operation["annotationId"].as_str().expect("it is annotated");
     let annotation = &resolved["edit"]["changeAnnotations"][annotation];
     assert_eq!(annotation["needsConfirmation"], true, "{resolved}");
 
@@ -299,12 +304,16 @@ fn a_handler_that_nothing_declares_is_declared_or_deleted() {
     folder.apply(&resolved["edit"], "utf-16");
     assert_eq!(folder.read("app.arc"), format!("{manifest}a\nb\n"));
 
-    let mut client = editing(creating());
-    client.open(&uri, manifest);
-    let offered = of_kind(&mut client, &uri, at(2, 2, 2), "quickfix");
-    let deletes =
-        |action: &Value| action["title"].as_str().is_some_and(|it| it.starts_with("Delete"));
-    assert!(!offered.iter().any(deletes), "who cannot ask is not offered it");
+    // Neither who cannot ask, nor who does not when it is an action's edit.
+    let mut does_not = all_there_is();
+    does_not["textDocument"]["codeAction"]["honorsChangeAnnotations"] = json!(false);
+    for mut client in [editing(creating()), Client::initialized(does_not)] {
+        client.open(&uri, manifest);
+        let offered = of_kind(&mut client, &uri, at(2, 2, 2), "quickfix");
+        let deletes =
+            |action: &Value| action["title"].as_str().is_some_and(|it| it.starts_with("Delete"));
+        assert!(!offered.iter().any(deletes), "{offered:?}");
+    }
 }
 
 /// Proves: convert.

@@ -12,7 +12,7 @@ const ENCODINGS: [&str; 3] = ["utf-8", "utf-16", "utf-32"];
 
 fn full() -> Value {
     json!({
-        "textDocument": { "rename": { "prepareSupport": true } },
+        "textDocument": { "rename": { "prepareSupport": true, "honorsChangeAnnotations": true } },
         "workspace": {
             "workspaceEdit": {
                 "documentChanges": true,
@@ -73,10 +73,38 @@ fn a_route_is_renamed_by_method_or_path() {
     let mut editor = Editor::new(PROJECT, full());
     editor.open("app.arc");
     let edit = editor.ask("textDocument/rename", "app.arc", "get /a", new_name("/b/:id"));
-    assert_eq!(edit["changeAnnotations"], Value::Null, "no source names a route");
+    // It can be looked at before, but nobody is stopped: no source names a route, so nothing is left to do.
+    let changes = edit["documentChanges"].as_array().expect("they are there");
+    assert_eq!(changes.len(), 2, "{edit}");
+    let ids = [&changes[0]["edits"][0]["annotationId"], &changes[1]["annotationId"]];
+    for id in ids {
+        let annotation = &edit["changeAnnotations"][id.as_str().expect("it is annotated")];
+        assert_eq!(annotation["needsConfirmation"], false);
+        assert_eq!(annotation["label"], "Rename in the manifest and on the disk");
+        assert_eq!(annotation["description"], Value::Null);
+    }
     editor.folder.apply(&edit, editor.encoding());
     assert!(editor.folder.read("app.arc").contains("\nget /b/:id\n"));
     assert!(editor.folder.has("src/http/get-b-000id/index.mjs"));
+}
+
+/// Proves: rename.
+#[test]
+fn who_does_not_ask_in_a_rename_gets_no_annotations() {
+    let mut cannot = full();
+    cannot["workspace"]["workspaceEdit"]["changeAnnotationSupport"] = Value::Null;
+    let mut passes_over = full();
+    passes_over["textDocument"]["rename"]["honorsChangeAnnotations"] = json!(false);
+    for client in [cannot, passes_over] {
+        let mut editor = Editor::new(PROJECT, client);
+        editor.open("app.arc");
+        let edit = editor.ask("textDocument/rename", "app.arc", "yolo", new_name("oh"));
+        assert!(!edit.to_string().contains("nnotation"), "{edit}");
+        let said = editor.client.said("window/showMessage")["params"]["message"].to_string();
+        assert!(said.contains("handler sources are not renamed yet"), "{said}");
+        editor.folder.apply(&edit, editor.encoding());
+        assert!(editor.folder.has("src/events/oh/lib/a.mjs"));
+    }
 }
 
 /// Proves: rename.

@@ -58,8 +58,8 @@ pub(super) struct Client {
     pub(super) tells_configuration: bool,
     /// It shows how far work is.
     pub(super) progress: bool,
-    /// It asks before a change that is said to want it.
-    pub(super) annotations: bool,
+    /// It asks before a change of a rename that is said to want it.
+    pub(super) asks_in_renames: bool,
 }
 
 /// What a client takes of a problem.
@@ -97,10 +97,12 @@ pub(super) struct Actions {
     pub(super) resolves_edits: bool,
     /// Those that cannot be taken, with the reason.
     pub(super) disabled: bool,
+    /// It asks before a change in one that is said to want it.
+    pub(super) asks: bool,
 }
 
 impl Actions {
-    fn new(capabilities: &CodeActionClientCapabilities) -> Actions {
+    fn new(capabilities: &CodeActionClientCapabilities, annotates: bool) -> Actions {
         let resolved = capabilities.resolve_support.as_ref().map(|it| it.properties.as_slice());
         let resolves = resolved.unwrap_or_default().iter().any(|it| it == "edit");
         Actions {
@@ -108,6 +110,7 @@ impl Actions {
             // Without data, the action that is chosen cannot be told.
             resolves_edits: resolves && capabilities.data_support == Some(true),
             disabled: capabilities.disabled_support == Some(true),
+            asks: annotates && capabilities.honors_change_annotations == Some(true),
         }
     }
 }
@@ -164,6 +167,8 @@ impl Client {
         // alone.
         let document_changes =
             edits.and_then(|it| it.document_changes) == Some(true) || !operations.is_empty();
+        // What it can in general; whether it does is said request by request.
+        let annotates = edits.is_some_and(|it| it.change_annotation_support.is_some());
         let symbols = text_document.as_ref().and_then(|it| it.document_symbol.as_ref());
         let links = text_document.as_ref().and_then(|it| it.document_link.as_ref());
         let folds = text_document.as_ref().and_then(|it| it.folding_range.as_ref());
@@ -187,7 +192,7 @@ impl Client {
                 .and_then(|it| it.completion.as_ref())
                 .map(Completion::new)
                 .unwrap_or_default(),
-            actions: actions.map(Actions::new).unwrap_or_default(),
+            actions: actions.map(|it| Actions::new(it, annotates)).unwrap_or_default(),
             document_changes,
             applies_edits: workspace.and_then(|it| it.apply_edit) == Some(true),
             creates_files: operations.contains(&ResourceOperationKind::Create),
@@ -226,7 +231,11 @@ impl Client {
                 .and_then(|it| it.dynamic_registration)
                 == Some(true),
             progress: window.as_ref().and_then(|it| it.work_done_progress) == Some(true),
-            annotations: edits.is_some_and(|it| it.change_annotation_support.is_some()),
+            asks_in_renames: annotates
+                && text_document
+                    .as_ref()
+                    .and_then(|it| it.rename.as_ref()?.honors_change_annotations)
+                    == Some(true),
         }
     }
 

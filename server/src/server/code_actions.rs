@@ -70,7 +70,7 @@ fn at(
             let can = match &action.effect {
                 Effect::Fix(fix) => fix.creates.is_empty() || snapshot.client.creates_files,
                 // Only where somebody is asked before.
-                Effect::Remove(_) => snapshot.client.deletes_files && snapshot.client.annotations,
+                Effect::Remove(_) => snapshot.client.deletes_files && snapshot.client.actions.asks,
                 Effect::FixAll => true,
                 Effect::Disabled(reason) => {
                     disabled = Some(CodeActionDisabled { reason: reason.clone() });

@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_service::Service;
 
+use super::delete_file;
 use super::initialize;
 use super::lifecycle::Lifecycle;
 use super::log::{panic_message, without_text};
@@ -60,19 +61,24 @@ where
             id: request.id().cloned(),
             panicked: Arc::clone(&self.panicked),
         };
+        let may_delete = delete_file::may_answer(&failed.method);
         let started = catch_unwind(AssertUnwindSafe(|| {
             let mut future = self.inner.call(request);
             let first = future.poll_unpin(&mut Context::from_waker(Waker::noop()));
             (first, future)
         }));
-        match started {
+        let answer: Self::Future = match started {
             Err(panic) => future::ready(Ok(failed.answer(panic))).boxed(),
             Ok((Poll::Ready(result), _)) => future::ready(result).boxed(),
             Ok((Poll::Pending, rest)) => AssertUnwindSafe(rest)
                 .catch_unwind()
                 .map(|result| result.unwrap_or_else(|panic| Ok(failed.answer(panic))))
                 .boxed(),
+        };
+        if !may_delete {
+            return answer;
         }
+        answer.map(|result| result.map(|response| response.map(delete_file::mend))).boxed()
     }
 }
 

@@ -19,6 +19,7 @@ mod completion;
 mod connection;
 mod convert;
 mod definition;
+mod delete_file;
 mod disk;
 mod documents;
 mod folders;

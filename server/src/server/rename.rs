@@ -69,7 +69,7 @@ fn renamed(snapshot: &Snapshot, project: &Project, rename: Rename) -> Renamed {
     let sources = rename.in_sources.then_some(
         "Names in handler sources are not renamed yet: change them where they publish to it or use it.",
     );
-    let annotation = (client.annotations && sources.is_some()).then_some(ANNOTATION);
+    let annotation = client.asks_in_renames.then_some(ANNOTATION);
     let edits: Vec<TextEdit> =
         rename.edits.iter().map(|edit| text_edit(snapshot.door(), edit)).collect();
     if !client.document_changes || !client.renames_files {
@@ -107,11 +107,16 @@ fn renamed(snapshot: &Snapshot, project: &Project, rename: Rename) -> Renamed {
         })))
     });
     let operations = std::iter::once(DocumentChangeOperation::Edit(document)).chain(moves);
-    let annotations = annotation.zip(sources).map(|(id, sources)| {
+    let annotations = annotation.map(|id| {
+        let label = match rename.moves.is_empty() {
+            true => "Rename in the manifest",
+            false => "Rename in the manifest and on the disk",
+        };
+        // Somebody is stopped only where something is left for them to do.
         let annotation = ChangeAnnotation {
-            label: "Rename in the manifest and on the disk".to_owned(),
-            needs_confirmation: Some(true),
-            description: Some(sources.to_owned()),
+            label: label.to_owned(),
+            needs_confirmation: Some(sources.is_some()),
+            description: sources.map(str::to_owned),
         };
         HashMap::from([(id.to_owned(), annotation)])
     });
