@@ -48,8 +48,9 @@ pub fn settings_page() -> String {
 const SILENCERS: &str = "\n## Comments\n\n\
     One problem is silenced where it stands, with a reason if you like:\n\n\
     ```arc\n@events\nyolo # arc-lsp: ignore[missing-handler] made by the build\n```\n\n\
-    Alone on the line above a pragma or a top-level entry, the comment is for that pragma or entry:\n\n\
-    ```arc\n# arc-lsp: ignore[missing-handler, invalid-name]\nyolo\n```\n\n\
+    Alone on the line above a pragma or a top-level entry, the comment is for all of that pragma or entry; several rules \
+    have commas between them:\n\n\
+    ```arc\n# arc-lsp: ignore[missing-handler, undeclared-handler] made by the build\n@events\nyolo\n```\n\n\
     Never put a comment on a line of its own inside a map or a vector: Architect ends the map there, and what follows is \
     deployed elsewhere.\n\n\
     Before the first pragma, `# arc-lsp: ignore-file[missing-handler]` is for the whole file. A comment that silences \
