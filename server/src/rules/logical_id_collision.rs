@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashMapExt};
 use smol_str::SmolStr;
 
-use crate::manifest::{Function, FunctionPragma, logical_id, outline};
+use crate::manifest::{Function, FunctionPragma, Table, logical_id, outline};
 use crate::project::Project;
 use crate::text::Span;
 
@@ -68,7 +68,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
             problems.push(collision(project, &named, &earlier, message));
         }
     }
-    for table in &project.tables {
+    for table in tables_alike(&project.tables) {
         let named = Named { name: table.name.clone(), span: table.name_span };
         let id = logical_id(&table.name);
         if let Some(earlier) = ids.meet(("tables", id.clone()), &named) {
@@ -102,6 +102,21 @@ fn alike<'f>(functions: &[&'f Function]) -> Vec<&'f Function> {
     }
     let alike = functions.iter().zip(is_alike).filter(|(_, is_alike)| *is_alike);
     alike.map(|(function, _)| *function).collect()
+}
+
+/// Those of the tables that may have the logical ID of another one.
+fn tables_alike(tables: &[Table]) -> Vec<&Table> {
+    let mut last: HashMap<u64, usize> = HashMap::with_capacity(tables.len() * 2);
+    let mut is_alike = vec![false; tables.len()];
+    for (index, table) in tables.iter().enumerate() {
+        let Some(id) = outline::of_name(&table.name) else { return tables.iter().collect() };
+        if let Some(other) = last.insert(id, index) {
+            is_alike[other] = true;
+            is_alike[index] = true;
+        }
+    }
+    let alike = tables.iter().zip(is_alike).filter(|(_, is_alike)| *is_alike);
+    alike.map(|(table, _)| table).collect()
 }
 
 /// What stood before, by what it becomes.
