@@ -57,6 +57,34 @@ fn a_manifest_outside_of_every_folder_is_served() {
     assert_eq!(codes(&client.problems(&uri)), ["missing-handler"]);
 }
 
+/// Proves: folders.
+#[test]
+fn a_project_within_another_is_one_of_its_own() {
+    let folder = Folder::new(
+        "#- app.arc\n@app\nouter\n@aws\ntimeout 7\n@events\nyolo\n#- src/events/yolo/index.mjs\n\
+         #- apps/in/app.arc\n@app\ninner\n@aws\ntimeout 9\n@events\nyolo\n#- apps/in/src/events/yolo/index.mjs\n\
+         #- apps/in/src/events/yolo/config.arc\n@aws\ntimeout 3\n",
+    );
+    let mut client = Client::start();
+    client.initialize(json!({ "capabilities": {}, "workspaceFolders": [folder_of(&folder, "")] }));
+    for file in ["app.arc", "apps/in/app.arc", "apps/in/src/events/yolo/config.arc"] {
+        client.open(&folder.uri(file), &folder.read(file));
+        assert_eq!(codes(&client.problems(&folder.uri(file))), [] as [&str; 0], "{file}");
+    }
+    let mut go = |file: &str, line: u32| {
+        let position = json!({ "line": line, "character": 1 });
+        let params = json!({ "textDocument": { "uri": folder.uri(file) }, "position": position });
+        let places = client.request("textDocument/definition", params);
+        places[0]["uri"].as_str().map(str::to_owned)
+    };
+    let config = "apps/in/src/events/yolo/config.arc";
+    assert_eq!(go(config, 1), Some(folder.uri("apps/in/app.arc")));
+    assert_eq!(go("apps/in/app.arc", 3), Some(folder.uri(config)));
+    assert_eq!(go("app.arc", 3), None, "no config of its own overrides it");
+    assert_eq!(go("app.arc", 5), Some(folder.uri("src/events/yolo/index.mjs")));
+    assert_eq!(symbols(&mut client, "yolo"), ["yolo", "yolo"]);
+}
+
 /// Proves: untitled.
 #[test]
 fn a_manifest_that_lies_nowhere_is_checked_but_misses_nothing() {
