@@ -151,9 +151,20 @@ impl User {
         if action["edit"].is_null() {
             action = self.client.request("codeAction/resolve", action);
         }
-        for operation in workspace_edit::operations(&action["edit"]) {
+        self.makes(&action["edit"]);
+        true
+    }
+
+    /// Makes a workspace edit, in the document and on the disk.
+    pub fn makes(&mut self, edit: &Value) {
+        for operation in workspace_edit::operations(edit) {
             let root = self.folder.uri("");
             let path = operation.uri.strip_prefix(&root).expect("it lies in the folder").to_owned();
+            if let Some(renamed) = &operation.renamed {
+                let renamed = renamed.strip_prefix(&root).expect("it lies in the folder");
+                self.moves(&path, renamed);
+                continue;
+            }
             match operation.edits {
                 None => self.folder.write(&path, ""),
                 Some(edits) if operation.uri == self.uri => {
@@ -166,7 +177,34 @@ impl User {
                 }
             }
         }
-        true
+    }
+
+    /// Moves a file or folder of the folder, and has the editor notice that.
+    pub fn moves(&mut self, from: &str, to: &str) {
+        let root = self.folder.path();
+        std::fs::rename(root.join(from), root.join(to)).expect("it can be moved");
+        let changes = json!([
+            { "uri": self.folder.uri(from), "type": 3 },
+            { "uri": self.folder.uri(to), "type": 1 },
+        ]);
+        self.client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    }
+
+    /// Has text edits made that are asked for, of a document as a whole or about a place in it.
+    pub fn lays_out(&mut self, method: &str, line: usize, character: usize, mut more: Value) {
+        more["options"] = json!({ "tabSize": 2, "insertSpaces": true });
+        let edits = self.asks_with(method, line, character, more);
+        let edits = edits.as_array().expect("a list");
+        let text = workspace_edit::edited(&self.text, edits, "utf-16");
+        self.replace(&text);
+    }
+
+    /// Whether the editor knows of such a thing in a document, as `semanticTokens`. What it does not know it never asks
+    /// for, so that is done already.
+    pub fn knows(&mut self, what: &str) -> bool {
+        let knows = !self.capabilities["textDocument"][what].is_null();
+        self.actions += usize::from(!knows);
+        knows
     }
 
     /// Saves and closes the document.

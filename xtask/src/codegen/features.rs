@@ -118,7 +118,7 @@ const CAPABILITIES: &[Capability] = &[
     does("frames", "broken frames and messages end nothing"),
     does(
         "clients",
-        "the same session of forty actions with the capabilities of VS Code, Neovim and Emacs",
+        "the same session of sixty-six actions with the capabilities of VS Code, Neovim and Emacs",
     ),
 ];
 
