@@ -1,5 +1,7 @@
 //! `logical-id-collision`: names that become one in the template, and routes that become one at API Gateway.
 
+use std::hash::Hash;
+
 use foldhash::{HashMap, HashMapExt};
 use smol_str::SmolStr;
 
@@ -50,7 +52,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     let implicit = project.functions.iter().filter(|function| function.implicit);
     let written = project.functions.iter().filter(|function| !function.implicit);
     let functions: Vec<&Function> = implicit.chain(written).collect();
-    for function in alike(&functions) {
+    for function in alike(functions.iter().copied(), of_function) {
         let named = Named { name: function.name.clone(), span: function.name_span };
         let pragma = function.pragma.name();
         let id = function.logical_id();
@@ -68,7 +70,9 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
             problems.push(collision(project, &named, &earlier, message));
         }
     }
-    for table in tables_alike(&project.tables) {
+    for table in
+        alike(project.tables.iter(), |table: &Table| Some([Some(outline::of_name(&table.name)?)]))
+    {
         let named = Named { name: table.name.clone(), span: table.name_span };
         let id = logical_id(&table.name);
         if let Some(earlier) = ids.meet(("tables", id.clone()), &named) {
@@ -77,46 +81,40 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Those of the functions, in their order, that may have the logical ID or the route of another one: a few of many, and
-/// an ID is made of each of these only.
-fn alike<'f>(functions: &[&'f Function]) -> Vec<&'f Function> {
-    let mut last: HashMap<(FunctionPragma, bool, u64), usize> =
-        HashMap::with_capacity(functions.len() * 2);
-    let mut is_alike = vec![false; functions.len()];
-    for (index, function) in functions.iter().enumerate() {
-        let id = match &function.route {
-            Some(route) => outline::of_route(&route.method, &route.path),
-            None => outline::of_name(&function.name),
-        };
-        let Some(id) = id else { return functions.to_vec() };
-        let route = function.route.as_ref().filter(|route| route.path.contains(':'));
-        let route = route.map(|it| outline::without_parameters(&it.method, &it.path));
-        for (is_route, outline) in
-            std::iter::once((false, id)).chain(route.map(|outline| (true, outline)))
-        {
-            if let Some(other) = last.insert((function.pragma, is_route, outline), index) {
+/// What tells a function from others: outlines of its logical ID and of its route, where that has parameters. Nothing
+/// where there is none.
+fn of_function(function: &Function) -> Option<[Option<(FunctionPragma, bool, u64)>; 2]> {
+    let id = match &function.route {
+        Some(route) => outline::of_route(&route.method, &route.path),
+        None => outline::of_name(&function.name),
+    };
+    let route = function.route.as_ref().filter(|route| route.path.contains(':'));
+    let route = route.map(|it| outline::without_parameters(&it.method, &it.path));
+    Some([
+        Some((function.pragma, false, id?)),
+        route.map(|outline| (function.pragma, true, outline)),
+    ])
+}
+
+/// Those of some things, in their order, that may become the same as another one: a few of many, and an ID is made of
+/// each of these only. All of them, where `outlines` does not say what tells one from others.
+fn alike<'t, T, K: Eq + Hash, const N: usize>(
+    things: impl ExactSizeIterator<Item = &'t T> + Clone,
+    outlines: impl Fn(&T) -> Option<[Option<K>; N]>,
+) -> Vec<&'t T> {
+    let mut last: HashMap<K, usize> = HashMap::with_capacity(things.len() * 2);
+    let mut is_alike = vec![false; things.len()];
+    for (index, thing) in things.clone().enumerate() {
+        let Some(outlines) = outlines(thing) else { return things.collect() };
+        for outline in outlines.into_iter().flatten() {
+            if let Some(other) = last.insert(outline, index) {
                 is_alike[other] = true;
                 is_alike[index] = true;
             }
         }
     }
-    let alike = functions.iter().zip(is_alike).filter(|(_, is_alike)| *is_alike);
-    alike.map(|(function, _)| *function).collect()
-}
-
-/// Those of the tables that may have the logical ID of another one.
-fn tables_alike(tables: &[Table]) -> Vec<&Table> {
-    let mut last: HashMap<u64, usize> = HashMap::with_capacity(tables.len() * 2);
-    let mut is_alike = vec![false; tables.len()];
-    for (index, table) in tables.iter().enumerate() {
-        let Some(id) = outline::of_name(&table.name) else { return tables.iter().collect() };
-        if let Some(other) = last.insert(id, index) {
-            is_alike[other] = true;
-            is_alike[index] = true;
-        }
-    }
-    let alike = tables.iter().zip(is_alike).filter(|(_, is_alike)| *is_alike);
-    alike.map(|(table, _)| table).collect()
+    let alike = things.zip(is_alike).filter(|(_, is_alike)| *is_alike);
+    alike.map(|(thing, _)| thing).collect()
 }
 
 /// What stood before, by what it becomes.

@@ -1,7 +1,6 @@
 //! `unknown-table`: an index or a stream of a table that is not declared.
 
 use foldhash::HashSet;
-
 use smol_str::SmolStr;
 
 use crate::manifest::spelling::closest;

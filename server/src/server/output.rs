@@ -40,33 +40,25 @@ impl Output {
 
     /// Writes a message in its frame. When that fails once, the server ends, and nothing is written any more.
     pub(super) fn write(&self, message: &impl Serialize) {
-        // The frame and the body in one piece: a client that is woken by the first would wait for the second.
-        let mut frame = vec![b' '; HEAD.len() + DIGITS + END.len()];
-        if let Err(error) = serde_json::to_writer(&mut frame, message) {
-            tracing::error!("a message is left out, please report it: {error}");
-            return;
-        }
-        let (head, body) = frame.split_at_mut(HEAD.len() + DIGITS + END.len());
-        tracing::trace!("-> {}", String::from_utf8_lossy(body));
-        let length = format!("{HEAD}{}{END}", body.len());
-        let start = head.len() - length.len();
-        head[start..].copy_from_slice(length.as_bytes());
+        let body = match serde_json::to_vec(message) {
+            Ok(body) => body,
+            Err(error) => {
+                tracing::error!("a message is left out, please report it: {error}");
+                return;
+            }
+        };
+        tracing::trace!("-> {}", String::from_utf8_lossy(&body));
+        // In one piece: a client that is woken by the header would wait for the body.
+        let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+        frame.extend_from_slice(&body);
         let mut pipe = self.pipe.lock().unwrap_or_else(PoisonError::into_inner);
         if pipe.is_closed {
             return;
         }
-        if let Err(error) =
-            pipe.writer.write_all(&frame[start..]).and_then(|()| pipe.writer.flush())
-        {
+        if let Err(error) = pipe.writer.write_all(&frame).and_then(|()| pipe.writer.flush()) {
             pipe.is_closed = true;
             tracing::warn!("the server ends, since its output cannot be written: {error}");
             self.lifecycle.output_closed();
         }
     }
 }
-
-const HEAD: &str = "Content-Length: ";
-const END: &str = "\r\n\r\n";
-
-/// As many as the length of anything has that fits into memory.
-const DIGITS: usize = 20;

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::folders::Folder;
 use crate::project::{EditorSettings, Settings};
 use crate::rules;
+use crate::text::english::list;
 
 /// The section of the client's settings that is this server's.
 pub(super) const SECTION: &str = "arc";
@@ -120,10 +121,5 @@ fn listed(scopes: &[Option<&Path>]) -> String {
         Some(folder) => format!("`{}`", folder.display()),
         None => "files outside of its folders".to_owned(),
     };
-    let names: Vec<String> = scopes.iter().map(name).collect();
-    match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-        None => String::new(),
-    }
+    list(&scopes.iter().map(name).collect::<Vec<_>>())
 }

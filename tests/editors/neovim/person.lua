@@ -257,6 +257,17 @@ function Person:accepts(word)
   self:types(("<C-n>"):rep(index - selected) .. ("<C-p>"):rep(selected - index) .. "<C-y>")
 end
 
+--- Renames what a line begins with, from where `grn` asks for the new name.
+---@param old string
+---@param new string
+function Person:renames(old, new)
+  self:types("/^" .. old .. "<CR>grn")
+  self:is_in("c")
+  local asked = self:lua("return vim.fn.getcmdline()")
+  assert(asked == old, asked)
+  self:types("<C-u>" .. new .. "<CR>")
+end
+
 --- Leaves Neovim, as a person does.
 function Person:leaves()
   -- There is nobody left to answer a request.

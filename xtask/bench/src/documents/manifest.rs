@@ -43,6 +43,10 @@ pub fn manifest(lines: usize, problems: usize) -> Document {
             manifest.entry(pragma, index, flaw, &mut random);
         }
     }
+    // What is left over where no whole entry fits in.
+    for _ in manifest.text.lines().count()..lines {
+        manifest.text += "# The end.\n";
+    }
     manifest.finish(problems > 0)
 }
 
