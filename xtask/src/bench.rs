@@ -16,10 +16,12 @@ const END: &str = "<!-- end of the table -->\n";
 
 /// Measures and prints the table. The exit status is 0 whatever it says: figures of a busy machine fail nobody.
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
-    let write = match arguments {
-        [] => false,
-        [option] if option == "--write" => true,
-        _ => bail!("`bench` takes `--write` and nothing else"),
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let (write, part) = match arguments[..] {
+        [] => (false, None),
+        ["--write"] => (true, None),
+        [part] if !part.starts_with('-') => (false, Some(part)),
+        _ => bail!("`bench` takes `--write` for the whole table, or the name of a part of it"),
     };
     // One after the other: together, the features that the floor wants of its crates would be in the server too.
     for package in ["arc-lsp", "arc-lsp-bench-floor"] {
@@ -38,6 +40,9 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
         ("ARC_LSP_BENCH_REFERENCE", install::reference(workspace)?),
     ] {
         bench.env(variable, path);
+    }
+    if let Some(part) = part {
+        bench.arg("--").arg(part);
     }
     let table = process::output(&mut bench)?;
     print!("{table}");

@@ -17,7 +17,8 @@ use workspace::Workspace;
 const USAGE: &str = "\
 cargo xtask test [PART…] [--no-editors]  install what the tests need, run them, print a table
 cargo xtask fmt                          format Rust and Lua
-cargo xtask bench [--write]               measure arc-lsp against its peers; --write puts the table into the docs
+cargo xtask bench [--write|PART]          measure arc-lsp against its peers; --write puts the table into the docs; the
+                                         parts are `commands` and `editing`
 cargo xtask codegen [NAME…] [--check]    write the generated files (parser, queries, rules), or say which are stale
 
 Without a PART all of them run. The parts:

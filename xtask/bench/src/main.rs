@@ -14,7 +14,7 @@ mod table;
 
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use peers::Programs;
 
@@ -31,8 +31,13 @@ fn main() -> ExitCode {
 /// Prints the table, and what it was measured on.
 fn measure() -> Result<()> {
     let programs = Programs::find()?;
-    let mut rows = commands::rows(&programs)?;
-    rows.extend(editing::rows(&programs)?);
+    let part = std::env::args().nth(1);
+    let rows = match part.as_deref() {
+        None => [commands::rows(&programs)?, editing::rows(&programs)?].concat(),
+        Some("commands") => commands::rows(&programs)?,
+        Some("editing") => editing::rows(&programs)?,
+        Some(part) => bail!("there is no part `{part}`: there are `commands` and `editing`"),
+    };
     print!("{}\n{}", table::markdown(&rows), machine::measured(&programs)?);
     Ok(())
 }
