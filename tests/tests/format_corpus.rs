@@ -18,7 +18,7 @@ struct Tally {
 }
 
 fn comments(syntax: &Syntax) -> Vec<String> {
-    let comments = syntax.tree.manifest().comments();
+    let comments = syntax.tree().manifest().comments();
     comments.iter().map(|comment| comment.of(&syntax.text).trim_end().to_owned()).collect()
 }
 

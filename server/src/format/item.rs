@@ -53,7 +53,7 @@ pub(super) fn items(syntax: &Syntax, lines: &Text) -> Vec<Item> {
             items.push(Item { kind, words, comment: None, lines });
         }
     };
-    let manifest = syntax.tree.manifest();
+    let manifest = syntax.tree().manifest();
     for pragma in manifest.pragmas() {
         push(Kind::Pragma, vec![Word { span: pragma.header(), quoted: false }]);
         for entry in pragma.entries() {

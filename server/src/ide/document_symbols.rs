@@ -54,7 +54,7 @@ pub struct Symbol {
 
 /// The outline of a file.
 pub fn document_symbols(syntax: &Syntax, file: File) -> Vec<Symbol> {
-    syntax.tree.manifest().pragmas().map(|pragma| section(syntax, file, pragma)).collect()
+    syntax.tree().manifest().pragmas().map(|pragma| section(syntax, file, pragma)).collect()
 }
 
 fn section(syntax: &Syntax, file: File, pragma: PragmaNode<'_>) -> Symbol {

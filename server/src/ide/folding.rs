@@ -26,7 +26,7 @@ pub struct Fold {
 /// What can be folded of a file, in the order of the text.
 pub fn folding(syntax: &Syntax, text: &Text) -> Vec<Fold> {
     let mut spans = Vec::new();
-    for pragma in syntax.tree.manifest().pragmas() {
+    for pragma in syntax.tree().manifest().pragmas() {
         spans.push(pragma.span());
         for entry in pragma.entries() {
             spans.push(entry.span());
@@ -44,7 +44,7 @@ pub fn folding(syntax: &Syntax, text: &Text) -> Vec<Fold> {
 /// Two and more lines on which nothing but comments stands, one right below the other.
 fn comment_runs(syntax: &Syntax, text: &Text) -> impl Iterator<Item = Span> {
     let mut runs: Vec<(Span, usize)> = Vec::new();
-    for comment in syntax.tree.manifest().comments() {
+    for comment in syntax.tree().manifest().comments() {
         let line = text.line_at(comment.start);
         let before = Span::new(text.line_span(line).start, comment.start);
         if !before.of(&syntax.text).trim().is_empty() {

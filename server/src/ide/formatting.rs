@@ -103,7 +103,7 @@ fn indent_below(syntax: &Syntax, text: &Text, file: File, line: usize) -> usize 
         return indent;
     }
     let offset = text.line_span(line).start;
-    let pragmas = syntax.tree.manifest().pragmas();
+    let pragmas = syntax.tree().manifest().pragmas();
     let Some(pragma) = pragmas.take_while(|pragma| pragma.header().start <= offset).last() else {
         return 0;
     };

@@ -28,7 +28,7 @@ pub struct Link {
 /// The links of a file, in the order of the text, none over another. Those to files are of the manifest of `project`.
 pub fn links(syntax: &Syntax, file: File, project: Option<&Project>) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
-    for pragma in syntax.tree.manifest().pragmas() {
+    for pragma in syntax.tree().manifest().pragmas() {
         let spec = pragma.name().and_then(|name| schema::pragma_of(file, name.of(&syntax.text)));
         if let Some(spec) = spec {
             links.push(Link { span: pragma.header(), target: LinkTarget::Page(spec.docs_url) });

@@ -10,7 +10,7 @@ use super::document_symbols::trimmed;
 pub fn selection(syntax: &Syntax, text: &Text, offset: usize) -> Vec<Span> {
     let file = Span::new(text.bom_len(), text.len());
     let mut spans = Vec::new();
-    let manifest = syntax.tree.manifest();
+    let manifest = syntax.tree().manifest();
     spans.extend(manifest.comments().into_iter().filter(|comment| comment.touches(offset)));
     let entries = manifest.stray_entries().collect::<Vec<_>>();
     let mut sections = Vec::new();

@@ -68,7 +68,7 @@ pub struct Token {
 /// The tokens of a file, in the order of the text, none over another.
 pub fn semantic_tokens(syntax: &Syntax, file: File) -> Vec<Token> {
     let mut tokens = Tokens { text: &syntax.text, tokens: Vec::new() };
-    let manifest = syntax.tree.manifest();
+    let manifest = syntax.tree().manifest();
     for comment in manifest.comments() {
         tokens.push(comment, TokenType::Comment);
     }

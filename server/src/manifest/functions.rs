@@ -3,7 +3,7 @@
 use smol_str::{SmolStr, format_smolstr};
 
 use crate::syntax::{Entry, Pragma, Reading, Scalar, Shape};
-use crate::text::Span;
+use crate::text::{Follow, Shift, Span};
 
 /// The pragmas that hold functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,6 +74,8 @@ pub struct Function {
     pub dir: String,
     /// Whether it is there without being written (`@ws` always has connect, default and disconnect).
     pub implicit: bool,
+    /// Whether it is the stream that a table under `@tables` declares itself, by `stream true`.
+    pub of_table: bool,
 }
 
 impl Function {
@@ -126,14 +128,33 @@ const WS_DEFAULTS: [&str; 3] = ["connect", "default", "disconnect"];
 pub fn functions(reading: &Reading) -> Vec<Function> {
     let mut all = Vec::new();
     for pragma in FunctionPragma::ALL {
-        let Some(section) = reading.pragma(pragma.name()) else { continue };
-        all.extend(section.entries.iter().filter_map(|entry| function(pragma, entry)));
-        if pragma == FunctionPragma::Ws {
-            all.extend(implicit_ws(section));
-        }
+        all.append(&mut functions_of(pragma, reading));
     }
     all.extend(table_streams(reading, &all));
     all
+}
+
+/// The functions that stand under a pragma, and those that it has without.
+pub(super) fn functions_of(pragma: FunctionPragma, reading: &Reading) -> Vec<Function> {
+    let Some(section) = reading.pragma(pragma.name()) else { return Vec::new() };
+    let mut all = Vec::with_capacity(section.entries.len());
+    all.extend(section.entries.iter().filter_map(|entry| function(pragma, entry)));
+    if pragma == FunctionPragma::Ws {
+        all.extend(implicit_ws(section));
+    }
+    all
+}
+
+impl Follow for Function {
+    fn follow(&mut self, shift: Shift) {
+        self.name_span.follow(shift);
+        self.entry_span.follow(shift);
+        self.custom_src.follow(shift);
+        if let Some(route) = &mut self.route {
+            route.method_span.follow(shift);
+            route.path_span.follow(shift);
+        }
+    }
 }
 
 fn function(pragma: FunctionPragma, entry: &Entry) -> Option<Function> {
@@ -170,6 +191,7 @@ fn function(pragma: FunctionPragma, entry: &Entry) -> Option<Function> {
         table,
         custom_src,
         implicit: false,
+        of_table: false,
     })
 }
 
@@ -213,6 +235,7 @@ fn http(entry: &Entry) -> Option<Function> {
         table: None,
         custom_src,
         implicit: false,
+        of_table: false,
     })
 }
 
@@ -275,17 +298,19 @@ fn implicit_ws(section: &Pragma) -> impl Iterator<Item = Function> {
         custom_src: None,
         dir: dir_of(FunctionPragma::Ws, name, None),
         implicit: true,
+        of_table: false,
     })
 }
 
 /// `stream true` in a table is the old way to declare a stream; `@tables-streams` wins where it names the
 /// same table.
-fn table_streams(reading: &Reading, declared: &[Function]) -> Vec<Function> {
+pub(super) fn table_streams(reading: &Reading, declared: &[Function]) -> Vec<Function> {
     let Some(tables) = reading.pragma("tables") else { return Vec::new() };
     let streams = tables.entries.iter().filter(|entry| {
-        let name = entry.head().to_js_string();
-        entry.value("stream").and_then(Scalar::as_bool) == Some(true)
-            && !declared.iter().any(|function| function.table.as_ref() == Some(&name))
+        entry.value("stream").and_then(Scalar::as_bool) == Some(true) && {
+            let name = entry.head().to_js_string();
+            !declared.iter().any(|function| function.table.as_ref() == Some(&name))
+        }
     });
     streams
         .map(|entry| {
@@ -300,6 +325,7 @@ fn table_streams(reading: &Reading, declared: &[Function]) -> Vec<Function> {
                 dir: dir_of(FunctionPragma::TablesStreams, &name, None),
                 name,
                 implicit: false,
+                of_table: true,
             }
         })
         .collect()

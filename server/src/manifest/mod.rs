@@ -1,6 +1,7 @@
 //! What a manifest means, typed, every value with its span: the functions that it declares, its tables,
 //! its schedules, its settings.
 
+mod declared;
 mod functions;
 mod logical_id;
 pub mod names;
@@ -15,6 +16,7 @@ mod tables;
 mod web;
 mod written;
 
+pub use declared::Declared;
 pub use functions::{Function, FunctionPragma, Route, folder_of_route, functions, route_of_folder};
 pub use logical_id::{logical_id, push_logical_id, route_id};
 pub use property::{Property, is_truthy, json, properties, property};

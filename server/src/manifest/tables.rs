@@ -4,7 +4,7 @@ use serde_json::Value;
 use smol_str::SmolStr;
 
 use crate::syntax::{Entry, Reading, Shape};
-use crate::text::Span;
+use crate::text::{Follow, Shift, Span};
 
 use super::property::{Property, properties};
 
@@ -152,6 +152,61 @@ impl Projection {
             Projection::Keys => "KEYS_ONLY",
             Projection::Include(_) => "INCLUDE",
         }
+    }
+}
+
+impl Follow for Table {
+    fn follow(&mut self, shift: Shift) {
+        self.name_span.follow(shift);
+        self.span.follow(shift);
+        self.partition_key.follow(shift);
+        self.sort_key.follow(shift);
+        self.ttl.follow(shift);
+        self.encrypt.follow(shift);
+        self.pitr.follow(shift);
+        self.point_in_time_recovery.follow(shift);
+        self.stream.follow(shift);
+        self.replaced.follow(shift);
+        self.columns.follow(shift);
+    }
+}
+
+impl Follow for Index {
+    fn follow(&mut self, shift: Shift) {
+        self.table_span.follow(shift);
+        self.span.follow(shift);
+        self.partition_key.follow(shift);
+        self.sort_key.follow(shift);
+        self.name.follow(shift);
+        self.projection_span.follow(shift);
+        self.replaced.follow(shift);
+        self.columns.follow(shift);
+    }
+}
+
+impl Follow for Key {
+    fn follow(&mut self, shift: Shift) {
+        self.name_span.follow(shift);
+        self.kind_span.follow(shift);
+    }
+}
+
+impl Follow for Attribute {
+    fn follow(&mut self, shift: Shift) {
+        self.span.follow(shift);
+    }
+}
+
+impl Follow for Column {
+    fn follow(&mut self, shift: Shift) {
+        self.name_span.follow(shift);
+        self.written_span.follow(shift);
+    }
+}
+
+impl Follow for Spanned {
+    fn follow(&mut self, shift: Shift) {
+        self.span.follow(shift);
     }
 }
 

@@ -9,6 +9,9 @@ use super::undeclared::Undeclared;
 /// Marks the directories of which an entry stands in a comment, below the pragma that it belongs to; that
 /// pragma's header may be commented out too.
 pub(super) fn commented_out(syntax: &Syntax, directories: &mut [Undeclared]) {
+    if directories.is_empty() {
+        return;
+    }
     let text = &*syntax.text;
     let mut pragma: Option<String> = None;
     for line in lines(text) {

@@ -182,11 +182,12 @@ mod tests {
         }
 
         /// The project with these topics, as it follows another.
-        fn project(&self, last: Option<&Project>, topics: &str) -> Project {
+        fn project(&self, last: Option<Project>, topics: &str) -> Project {
             self.listed.lock().unwrap().clear();
             let manifest = format!("@app\nx\n@events\n{topics}\n");
             let syntax = Arc::new(Syntax::parse(manifest));
             let path = Path::new("/p/app.arc");
+            let last = last.map(Project::into_remains);
             Project::following(last, self, path, syntax, Arc::new(Settings::default()))
         }
 
@@ -226,10 +227,10 @@ mod tests {
         let disk = Disk::new(true);
         let first = disk.project(None, "a\nb");
         assert_eq!(disk.listed(), ["a", "b"]);
-        let second = disk.project(Some(&first), "a\nb\nc");
+        let second = disk.project(Some(first), "a\nb\nc");
         assert_eq!(disk.listed(), ["c"]);
         assert_eq!(is_missing(&second), [false, true, true]);
-        let third = disk.project(Some(&second), "c\na");
+        let third = disk.project(Some(second), "c\na");
         assert_eq!(disk.listed(), Vec::<String>::new());
         assert_eq!(is_missing(&third), [true, false]);
     }
@@ -239,10 +240,10 @@ mod tests {
         let mut disk = Disk::new(true);
         let first = disk.project(None, "a\nb");
         disk.insert("/p/src/events/b/index.mjs", "");
-        let second = disk.project(Some(&first), "a\nb");
+        let second = disk.project(Some(first), "a\nb");
         assert_eq!(is_missing(&second), [false, false]);
         disk.insert("/p/.gitignore", "/src/events/c\n");
-        let third = disk.project(Some(&second), "c\nd");
+        let third = disk.project(Some(second), "c\nd");
         assert_eq!(is_missing(&third), [false, true], "git ignores the one");
     }
 
@@ -250,7 +251,7 @@ mod tests {
     fn what_changes_untold_is_looked_at_every_time() {
         let disk = Disk::new(false);
         let first = disk.project(None, "a\nb");
-        disk.project(Some(&first), "a\nb");
+        disk.project(Some(first), "a\nb");
         assert_eq!(disk.listed(), ["a", "b"]);
     }
 
@@ -258,9 +259,9 @@ mod tests {
     fn another_runtime_wants_other_files() {
         let disk = Disk::new(true);
         let first = disk.project(None, "a");
-        let second = disk.project(Some(&first), "a\n@aws\nruntime python");
+        let second = disk.project(Some(first), "a\n@aws\nruntime python");
         assert_eq!(is_missing(&second), [true]);
-        assert_eq!(is_missing(&disk.project(Some(&second), "a")), [false]);
+        assert_eq!(is_missing(&disk.project(Some(second), "a")), [false]);
     }
 
     #[test]
@@ -268,8 +269,8 @@ mod tests {
         let disk = Disk::new(true);
         let mut last = disk.project(None, "a");
         for number in 0..2_000 {
-            last = disk.project(Some(&last), &format!("a\nname-{number}"));
+            last = disk.project(Some(last), &format!("a\nname-{number}"));
         }
-        assert!(last.take_folders().seen.len() < 300);
+        assert!(last.into_remains().folders.seen.len() < 300);
     }
 }

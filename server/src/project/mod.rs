@@ -62,7 +62,7 @@ pub use package_json::PackageJson;
 pub use plugin_lookup::PluginAbsence;
 pub use plugins::Plugin;
 pub use preferences_names::PREFERENCES_NAMES;
-pub use project::{Project, SourceFile};
+pub use project::{Project, Remains, SourceFile};
 pub use revision::Revision;
 pub use role::Role;
 pub use runtime::Runtime;

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::HashMap;
 
-use crate::manifest::{Function, FunctionPragma, Index, Table, functions, indexes, tables};
-use crate::syntax::{Reading, Syntax};
+use crate::manifest::{Declared, Function, FunctionPragma, Index, Table};
+use crate::syntax::{Reading, Syntax, SyntaxId};
 
 use super::dead_files::{DeadFile, dead_files};
 use super::directories::{Directories, relative};
@@ -86,6 +86,27 @@ pub struct Project {
     folders: Arc<Mutex<Folders>>,
 }
 
+/// What a project leaves to the one that follows it.
+#[derive(Debug)]
+pub struct Remains {
+    /// What its manifest declared, and which syntax that was.
+    declared: Option<(SyntaxId, Declared)>,
+    pub(super) folders: Folders,
+}
+
+impl Remains {
+    /// What a manifest declares: what was declared before, where the one came from the other.
+    fn declared(&mut self, syntax: &Syntax) -> Declared {
+        match (&syntax.change, self.declared.take()) {
+            (Some(change), Some((before, declared))) if change.before == before => {
+                declared.after(change, &syntax.reading)
+            }
+            (_, Some((before, declared))) if before == syntax.id => declared,
+            _ => Declared::in_manifest(&syntax.reading),
+        }
+    }
+}
+
 impl Project {
     /// Reads the manifest at an absolute path, and what surrounds it.
     ///
@@ -111,22 +132,25 @@ impl Project {
         Project::following(None, files, path, syntax, settings)
     }
 
-    /// The same, where `last` is the project as it was a keystroke ago: what it saw of folders in which nothing has changed
-    /// since is not looked for again.
+    /// The same, where `last` is what the project of a keystroke ago has left: what it saw of folders in which nothing has
+    /// changed since is not looked for again, and what it declared is not read again where it is as it was.
     pub fn following(
-        last: Option<&Project>,
+        last: Option<Remains>,
         files: &dyn FileSystem,
         path: &Path,
         syntax: Arc<Syntax>,
         settings: Arc<Settings>,
     ) -> Project {
         let root = path.parent().unwrap_or(Path::new("")).to_owned();
-        let functions = functions(&syntax.reading);
-        let (tables, indexes) = (tables(&syntax.reading), indexes(&syntax.reading));
+        let (declared, folders) = match last {
+            Some(mut last) => (last.declared(&syntax), Some(last.folders)),
+            None => (Declared::in_manifest(&syntax.reading), None),
+        };
+        let Declared { functions, tables, indexes } = declared;
         let plugins = plugins(files, &root, &syntax.reading);
         let generation = files.generation();
-        let folders = match last {
-            Some(last) => last.take_folders().again(&root, generation),
+        let folders = match folders {
+            Some(folders) => folders.again(&root, generation),
             None => Folders::new(root.clone(), generation),
         };
         let mut directories = Directories::new(files, &root, folders);
@@ -238,8 +262,20 @@ impl Project {
         }
     }
 
-    /// What is known of the folders; the project itself needs it no more.
-    pub(super) fn take_folders(&self) -> Folders {
+    /// What it leaves to the project that follows it: all that it declared and saw.
+    pub fn into_remains(self) -> Remains {
+        let folders = self.take_folders();
+        let declared =
+            Declared { functions: self.functions, tables: self.tables, indexes: self.indexes };
+        Remains { declared: Some((self.manifest.syntax.id, declared)), folders }
+    }
+
+    /// What it leaves while somebody still has it: what it saw of the folders, which it needs no more.
+    pub fn remains(&self) -> Remains {
+        Remains { declared: None, folders: self.take_folders() }
+    }
+
+    fn take_folders(&self) -> Folders {
         std::mem::take(&mut *self.folders.lock().unwrap_or_else(PoisonError::into_inner))
     }
 

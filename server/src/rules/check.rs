@@ -6,10 +6,12 @@ use crate::project::Project;
 use crate::syntax::SyntaxProblemKind;
 use crate::text::with_line_ends;
 
+use super::again::{Again, Found};
 use super::in_format::fixes_in_format;
 use super::levels::weigh;
 use super::problem::Problem;
 use super::registry::{GROUPS, TIMED};
+use super::rule::Check;
 use super::silence::silence;
 
 /// Every problem of a project, sorted by file, then by place, the weightier first. What comments
@@ -20,9 +22,37 @@ pub fn check(project: &Project) -> Vec<Problem> {
 
 /// The same, seen from a point in time: a schedule may be past, and a year from now it may be another's turn.
 pub fn check_at(project: &Project, now: Timestamp) -> Vec<Problem> {
+    check_following(project, now, None).0
+}
+
+/// The same, where `last` is what was found in the project as it was before an edit of its manifest: what cannot have
+/// changed is not looked for again.
+pub fn check_following(
+    project: &Project,
+    now: Timestamp,
+    last: Option<Found>,
+) -> (Vec<Problem>, Found) {
     let mut problems = Vec::new();
-    for group in GROUPS {
-        (group.check)(project, &mut problems);
+    let mut found = Found::new(project);
+    let mut again = Again::new(project, last);
+    let scope = again.scope();
+    for (index, group) in GROUPS.iter().enumerate() {
+        let before = problems.len();
+        match group.check {
+            Check::Whole(check) => {
+                check(project, &mut problems);
+                continue;
+            }
+            Check::Of(pragmas, check) => match again.of(index, pragmas) {
+                Some(mut kept) => problems.append(&mut kept),
+                None => check(project, &mut problems),
+            },
+            Check::ByPragma(check) => {
+                problems.append(&mut again.outside(index, &scope));
+                check(project, &scope, &mut problems);
+            }
+        }
+        found.keep(index, &problems[before..]);
     }
     for group in TIMED {
         (group.check)(project, now, &mut problems);
@@ -40,7 +70,7 @@ pub fn check_at(project: &Project, now: Timestamp) -> Vec<Problem> {
             b.rule.name,
         ))
     });
-    problems
+    (problems, found)
 }
 
 /// Ends the lines that fixes put in as those of their file end: rules write them with LF.

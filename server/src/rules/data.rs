@@ -7,7 +7,7 @@ use super::problem::Problem;
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
 pub(super) static GROUP: Group =
-    Group { rules: &[&INVALID_JSON, &INVALID_YAML, &UNREADABLE_VALUE], check };
+    Group::whole(&[&INVALID_JSON, &INVALID_YAML, &UNREADABLE_VALUE], check);
 
 /// Finds what is passed over. What Architect stops at is found by the `syntax` floor.
 fn check(project: &Project, problems: &mut Vec<Problem>) {

@@ -6,8 +6,9 @@ use crate::text::{Span, Text};
 
 use super::problem::{Problem, Tag};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
+use super::scope::Scope;
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::by_pragma(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "duplicate-key",
@@ -33,9 +34,12 @@ const SETTINGS: [&str; 6] = ["aws", "arc", "static", "shared", "views", "proxy"]
 /// Settings whose values are put together.
 const COLLECTED: [&str; 5] = ["layer", "layers", "policy", "policies", "ignore"];
 
-fn check(project: &Project, problems: &mut Vec<Problem>) {
+fn check(project: &Project, scope: &Scope, problems: &mut Vec<Problem>) {
     for file in project.arc_files() {
-        for pragma in file.syntax.reading.effective() {
+        let reading = &file.syntax.reading;
+        let all = Scope::All;
+        let scope = if file.path == project.manifest.path { scope } else { &all };
+        for pragma in scope.pragmas(reading) {
             if SETTINGS.contains(&pragma.name.as_str()) {
                 settings(file, pragma, problems);
             }

@@ -1,6 +1,6 @@
 //! `duplicate-name`: two functions or tables of one pragma with one name.
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 use smol_str::SmolStr;
 
 use crate::manifest::{Function, FunctionPragma};
@@ -9,8 +9,9 @@ use crate::text::Span;
 
 use super::problem::Problem;
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
+use super::scope::Scope;
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::by_pragma(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "duplicate-name",
@@ -28,12 +29,11 @@ static RULE: Rule = Rule {
     },
 };
 
-fn check(project: &Project, problems: &mut Vec<Problem>) {
+fn check(project: &Project, scope: &Scope, problems: &mut Vec<Problem>) {
     let file = &project.manifest;
-    duplicate_tables(project, problems);
-    let mut first: HashMap<(FunctionPragma, &str), &Function> =
-        HashMap::with_capacity(project.functions.len());
-    for function in project.functions.iter().filter(|function| !function.implicit) {
+    duplicate_tables(project, scope, problems);
+    let mut first: HashMap<(FunctionPragma, &str), &Function> = HashMap::default();
+    for function in scope.functions(project).filter(|function| !function.implicit) {
         let key = (function.pragma, function.name.as_str());
         let earlier = *first.entry(key).or_insert(function);
         if std::ptr::eq(earlier, function) {
@@ -49,7 +49,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
             "it is declared here first",
         ));
     }
-    for function in project.functions.iter().filter(|function| function.implicit) {
+    for function in scope.functions(project).filter(|function| function.implicit) {
         let key = (function.pragma, function.name.as_str());
         if let Some(written) = first.get(&key) {
             let name = file.syntax.written(written.name_span);
@@ -62,10 +62,10 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     }
 }
 
-fn duplicate_tables(project: &Project, problems: &mut Vec<Problem>) {
+fn duplicate_tables(project: &Project, scope: &Scope, problems: &mut Vec<Problem>) {
     let file = &project.manifest;
     let mut first: HashMap<&SmolStr, Span> = HashMap::default();
-    for table in &project.tables {
+    for table in scope.tables(project) {
         let Some(earlier) = first.get(&table.name) else {
             first.insert(&table.name, table.name_span);
             continue;

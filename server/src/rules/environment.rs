@@ -10,7 +10,7 @@ use crate::text::Span;
 use super::problem::{Problem, Tag};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&REFUSED, &SHADOWED], check };
+pub(super) static GROUP: Group = Group::whole(&[&REFUSED, &SHADOWED], check);
 
 const ENV: &str = "https://arc.codes/docs/en/reference/configuration/local-preferences#%40env";
 const ENVVARS: &str = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html";

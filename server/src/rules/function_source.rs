@@ -8,7 +8,7 @@ use crate::text::Span;
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&OUTSIDE, &NOT_A_DIRECTORY, &TYPESCRIPT], check };
+pub(super) static GROUP: Group = Group::whole(&[&OUTSIDE, &NOT_A_DIRECTORY, &TYPESCRIPT], check);
 
 const SOURCE_PATHS: &str =
     "https://arc.codes/docs/en/guides/developer-experience/custom-source-paths";

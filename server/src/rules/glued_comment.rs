@@ -8,7 +8,7 @@ use super::apply::{apply_edits, reads_alike};
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::whole(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "glued-comment",
@@ -106,7 +106,7 @@ fn cuts(syntax: &Syntax) -> impl Iterator<Item = Cut> {
         !is_gap(before) && !is_gap(behind) && behind != Some(&b'#')
     });
     glued.filter_map(|at| {
-        let root = syntax.tree.root();
+        let root = syntax.tree().root();
         let comment = root.descendant_for_byte_range(at, at + 1)?;
         let word = root.descendant_for_byte_range(at - 1, at)?;
         let is_cut = comment.kind() == "comment"

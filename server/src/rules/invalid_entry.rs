@@ -8,8 +8,9 @@ use crate::text::Span;
 
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
+use super::scope::Scope;
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::by_pragma(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "invalid-entry",
@@ -31,10 +32,10 @@ static RULE: Rule = Rule {
     },
 };
 
-fn check(project: &Project, problems: &mut Vec<Problem>) {
+fn check(project: &Project, scope: &Scope, problems: &mut Vec<Problem>) {
     let file = &project.manifest;
     let mut check = Check { file, problems };
-    for pragma in file.syntax.reading.effective() {
+    for pragma in scope.pragmas(&file.syntax.reading) {
         for entry in &pragma.entries {
             match pragma.name.as_str() {
                 "http" => check.route(entry),

@@ -6,8 +6,9 @@ use crate::text::Span;
 
 use super::problem::Problem;
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
+use super::scope::Scope;
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::by_pragma(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "invalid-name",
@@ -30,7 +31,7 @@ static RULE: Rule = Rule {
     },
 };
 
-fn check(project: &Project, problems: &mut Vec<Problem>) {
+fn check(project: &Project, scope: &Scope, problems: &mut Vec<Problem>) {
     let file = &project.manifest;
     let mut report =
         |span, message: String| problems.push(Problem::new(&RULE, file, span, message));
@@ -39,13 +40,13 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     {
         app_name(name, entry.head().span, &mut report);
     }
-    for function in project.functions.iter().filter(|function| !function.implicit) {
+    for function in scope.functions(project).filter(|function| !function.implicit) {
         match &function.route {
             Some(route) => check_route(route, &mut report),
             None => check_name(function, &mut report),
         }
     }
-    table_names(project, &mut report);
+    table_names(project, scope, &mut report);
     plugin_names(project, &mut report);
 }
 
@@ -70,18 +71,18 @@ fn loose_name(
 }
 
 /// The names of tables, of their keys and of their indexes.
-fn table_names(project: &Project, report: &mut impl FnMut(Span, String)) {
+fn table_names(project: &Project, scope: &Scope, report: &mut impl FnMut(Span, String)) {
     let key = |key: &Option<Key>, report: &mut _| {
         if let Some(key) = key {
             loose_name(&key.name, key.name_span, "the name of a key", (1, 255), report);
         }
     };
-    for table in &project.tables {
+    for table in scope.tables(project) {
         loose_name(&table.name, table.name_span, "the name of a table", (3, 255), report);
         key(&table.partition_key, report);
         key(&table.sort_key, report);
     }
-    for index in &project.indexes {
+    for index in scope.indexes(project) {
         loose_name(&index.table, index.table_span, "the name of a table", (3, 255), report);
         key(&index.partition_key, report);
         key(&index.sort_key, report);

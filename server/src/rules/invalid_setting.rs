@@ -7,9 +7,10 @@ use crate::syntax::{Entry, Pragma, Shape};
 
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
+use super::scope::Scope;
 use super::setting_value::{Fault, FaultKind, fault, first_fault};
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::by_pragma(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "invalid-setting",
@@ -39,9 +40,9 @@ static RULE: Rule = Rule {
 /// `config/pragmas/populate-lambda/get-handler`)
 const REFUSED: [&str; 4] = ["memory", "storage", "timeout", "handler"];
 
-fn check(project: &Project, problems: &mut Vec<Problem>) {
+fn check(project: &Project, scope: &Scope, problems: &mut Vec<Problem>) {
     let mut finder = Finder { project, problems };
-    finder.manifest();
+    finder.manifest(scope);
     for file in project.configs.iter().filter_map(|config| config.source.as_ref()) {
         for line in counting(&file.syntax.reading, &CONFIG_PRAGMAS) {
             let name = line.name.text.as_str();
@@ -87,9 +88,9 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn manifest(&mut self) {
+    fn manifest(&mut self, scope: &Scope) {
         let file = &self.project.manifest;
-        for pragma in file.syntax.reading.effective() {
+        for pragma in scope.pragmas(&file.syntax.reading) {
             let Some(known) = schema::pragma(&pragma.name) else { continue };
             match (known.place, known.name) {
                 (Place::Pragma, "static") => self.static_assets(file, pragma),

@@ -11,7 +11,7 @@ use crate::text::Span;
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&INVALID, &REGION], check };
+pub(super) static GROUP: Group = Group::whole(&[&INVALID, &REGION], check);
 
 static INVALID: Rule = Rule {
     name: "invalid-layer",

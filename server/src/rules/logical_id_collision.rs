@@ -11,8 +11,9 @@ use crate::text::Span;
 
 use super::problem::Problem;
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
+use super::scope::Scope;
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::by_pragma(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "logical-id-collision",
@@ -45,12 +46,12 @@ struct Named {
     span: Span,
 }
 
-fn check(project: &Project, problems: &mut Vec<Problem>) {
+fn check(project: &Project, scope: &Scope, problems: &mut Vec<Problem>) {
     let mut ids = Seen::default();
     let mut routes = Seen::default();
     // Those that every `@ws` has come first, so that the problem stands at a name that is written.
-    let implicit = project.functions.iter().filter(|function| function.implicit);
-    let written = project.functions.iter().filter(|function| !function.implicit);
+    let implicit = scope.functions(project).filter(|function| function.implicit);
+    let written = scope.functions(project).filter(|function| !function.implicit);
     let functions: Vec<&Function> = implicit.chain(written).collect();
     for function in alike(functions.iter().copied(), of_function) {
         let named = Named { name: function.name.clone(), span: function.name_span };
@@ -70,9 +71,9 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
             problems.push(collision(project, &named, &earlier, message));
         }
     }
-    for table in
-        alike(project.tables.iter(), |table: &Table| Some([Some(outline::of_name(&table.name)?)]))
-    {
+    for table in alike(scope.tables(project).iter(), |table: &Table| {
+        Some([Some(outline::of_name(&table.name)?)])
+    }) {
         let named = Named { name: table.name.clone(), span: table.name_span };
         let id = logical_id(&table.name);
         if let Some(earlier) = ids.meet(("tables", id.clone()), &named) {

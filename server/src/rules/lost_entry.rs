@@ -7,7 +7,7 @@ use crate::text::{Span, Text};
 use super::problem::{Edit, Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::whole(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "lost-entry",

@@ -9,7 +9,7 @@ use crate::project::Project;
 use super::problem::Problem;
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::of(&["tables", "tables-streams"], &[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "many-streams",

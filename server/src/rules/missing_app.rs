@@ -7,7 +7,7 @@ use crate::text::Span;
 use super::problem::Problem;
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::whole(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "missing-app",
@@ -31,7 +31,7 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
     let (span, message) = match syntax.reading.pragma("app") {
         None => {
             // A pragma that the parser swallowed is written after all, and reported as such.
-            let written = syntax.tree.manifest().pragmas();
+            let written = syntax.tree().manifest().pragmas();
             let mut names = written.filter_map(|pragma| pragma.name());
             if names.any(|name| name.of(&syntax.text) == "app") {
                 return;

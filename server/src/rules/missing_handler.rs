@@ -8,7 +8,7 @@ use super::handler_match::{Match, matches};
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::whole(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "missing-handler",

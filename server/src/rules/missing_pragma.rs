@@ -8,7 +8,7 @@ use crate::text::Span;
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::whole(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "missing-pragma",
@@ -40,11 +40,12 @@ fn check(project: &Project, problems: &mut Vec<Problem>) {
             continue;
         }
         for required in known.requires {
+            if reading.pragma(required).is_some() {
+                continue;
+            }
             // One that the parser swallowed is written after all, and reported as such.
-            let mut written = syntax.tree.manifest().pragmas().filter_map(|pragma| pragma.name());
-            if reading.pragma(required).is_none()
-                && !written.any(|name| name.of(&syntax.text) == *required)
-            {
+            let mut written = syntax.tree().manifest().pragmas().filter_map(|pragma| pragma.name());
+            if !written.any(|name| name.of(&syntax.text) == *required) {
                 problems.push(missing(project, pragma, required));
             }
         }

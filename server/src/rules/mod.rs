@@ -2,6 +2,7 @@
 //! declaration come its page, `arc-lsp explain`, the metadata of every output format and the examples that
 //! its tests run.
 
+mod again;
 mod apply;
 mod check;
 mod in_format;
@@ -12,10 +13,12 @@ mod page;
 mod problem;
 mod registry;
 mod rule;
+mod scope;
 mod settings;
 mod silence;
 mod silencer;
 mod trial;
+mod typing;
 mod versions;
 
 mod data;
@@ -76,8 +79,9 @@ mod unusable_template;
 mod unused_ignore;
 mod unused_provisioned;
 
+pub use again::Found;
 pub use apply::{apply_edits, reads_alike};
-pub use check::{check, check_at};
+pub use check::{check, check_at, check_following};
 pub use levels::{no_such_rule, settings_problems};
 pub use mend::{Allowed, Mend};
 pub use page::index;
@@ -87,6 +91,7 @@ pub use rule::{Example, FixAvailability, Rule, Severity};
 pub use settings::{settings_page, settings_schema};
 pub use silence::ignore_here;
 pub use trial::Trial;
+pub use typing::Typing;
 pub use versions::{Versions, check_versions};
 
 #[cfg(test)]

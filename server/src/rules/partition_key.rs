@@ -8,8 +8,9 @@ use crate::text::Span;
 
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
+use super::scope::Scope;
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::by_pragma(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "missing-partition-key",
@@ -28,15 +29,15 @@ static RULE: Rule = Rule {
     },
 };
 
-fn check(project: &Project, problems: &mut Vec<Problem>) {
+fn check(project: &Project, scope: &Scope, problems: &mut Vec<Problem>) {
     let file = &project.manifest;
-    for table in &project.tables {
+    for table in scope.tables(project) {
         if table.partition_key.is_none() {
             let owner = Owner { name: &table.name, span: table.name_span, whole: table.span };
             problems.push(missing(file, &owner, table.sort_key.as_ref(), &table.columns));
         }
     }
-    for index in &project.indexes {
+    for index in scope.indexes(project) {
         if index.partition_key.is_none() {
             let owner = Owner { name: &index.table, span: index.table_span, whole: index.span };
             problems.push(missing(file, &owner, index.sort_key.as_ref(), &index.columns));

@@ -7,7 +7,7 @@ use crate::text::{Span, Text};
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::whole(&[&RULE], check);
 
 /// The word that keeps what Architect grants.
 const KEEP: &str = "architect-default-policies";

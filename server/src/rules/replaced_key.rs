@@ -5,8 +5,9 @@ use crate::project::{Project, SourceFile};
 
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
+use super::scope::Scope;
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::by_pragma(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "replaced-key",
@@ -24,14 +25,14 @@ static RULE: Rule = Rule {
     },
 };
 
-fn check(project: &Project, problems: &mut Vec<Problem>) {
+fn check(project: &Project, scope: &Scope, problems: &mut Vec<Problem>) {
     let file = &project.manifest;
-    for table in &project.tables {
+    for table in scope.tables(project) {
         let Some(partition) = &table.partition_key else { continue };
         let keys = Keys { noun: "table", partition, sort: table.sort_key.as_ref() };
         problems.extend(table.replaced.iter().map(|key| replaced(file, &keys, key)));
     }
-    for index in &project.indexes {
+    for index in scope.indexes(project) {
         let Some(partition) = &index.partition_key else { continue };
         let keys = Keys { noun: "index", partition, sort: index.sort_key.as_ref() };
         problems.extend(index.replaced.iter().map(|key| replaced(file, &keys, key)));

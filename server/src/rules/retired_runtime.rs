@@ -12,7 +12,7 @@ use super::lines::remove_line;
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&RETIRED, &UNKNOWN], check };
+pub(super) static GROUP: Group = Group::whole(&[&RETIRED, &UNKNOWN], check);
 
 static RETIRED: Rule = Rule {
     name: "retired-runtime",

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::project::Project;
 
 use super::problem::Problem;
+use super::scope::Scope;
 use super::versions::Versions;
 
 /// How much a problem weighs, from the least to the most.
@@ -94,7 +95,45 @@ pub(super) struct Group {
     /// The rules.
     pub(super) rules: &'static [&'static Rule],
     /// Finds the problems of all of them.
-    pub(super) check: fn(&Project, &mut Vec<Problem>),
+    pub(super) check: Check,
+}
+
+/// How problems are found, and on what of the manifest they depend, so that after an edit of something else they are not
+/// looked for again. What lies around the manifest may have changed only for the first.
+pub(super) enum Check {
+    /// On anything.
+    Whole(fn(&Project, &mut Vec<Problem>)),
+    /// On the entries of these pragmas, and on what cannot change without a change in [`Context`](super::again::Context).
+    Of(&'static [&'static str], fn(&Project, &mut Vec<Problem>)),
+    /// Each problem, of those in the manifest, on the pragma that it stands under, and on the same.
+    ByPragma(fn(&Project, &Scope, &mut Vec<Problem>)),
+}
+
+impl Group {
+    /// Rules that look at the whole project.
+    pub(super) const fn whole(
+        rules: &'static [&'static Rule],
+        check: fn(&Project, &mut Vec<Problem>),
+    ) -> Group {
+        Group { rules, check: Check::Whole(check) }
+    }
+
+    /// Rules that look at some pragmas, together.
+    pub(super) const fn of(
+        pragmas: &'static [&'static str],
+        rules: &'static [&'static Rule],
+        check: fn(&Project, &mut Vec<Problem>),
+    ) -> Group {
+        Group { rules, check: Check::Of(pragmas, check) }
+    }
+
+    /// Rules that look at each pragma by itself.
+    pub(super) const fn by_pragma(
+        rules: &'static [&'static Rule],
+        check: fn(&Project, &Scope, &mut Vec<Problem>),
+    ) -> Group {
+        Group { rules, check: Check::ByPragma(check) }
+    }
 }
 
 /// Rules about what changes between two versions of a manifest. The examples of these have the old version in `before/`.

@@ -10,7 +10,7 @@ use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
 pub(super) static GROUP: Group =
-    Group { rules: &[&INVALID_SHARING, &UNKNOWN_FUNCTION, &SELECTIVE_SHARING], check };
+    Group::whole(&[&INVALID_SHARING, &UNKNOWN_FUNCTION, &SELECTIVE_SHARING], check);
 
 const SHARED: &str = "https://arc.codes/docs/en/reference/project-manifest/shared";
 const VIEWS: &str = "https://arc.codes/docs/en/reference/project-manifest/views";

@@ -120,7 +120,7 @@ fn ignore_edit(path: &Path, syntax: &Syntax, span: Span, rule: &str) -> Option<E
 fn line_end(syntax: &Syntax, lines: &Text, offset: usize) -> usize {
     let mut end = lines.line_content(lines.line_at(offset)).end;
     // Each round moves to a later line.
-    while let Some(node) = syntax.tree.root().descendant_for_byte_range(end, end)
+    while let Some(node) = syntax.tree().root().descendant_for_byte_range(end, end)
         && node.kind() == "quoted_string"
         && node.start_byte() < end
         && end < node.end_byte()

@@ -169,7 +169,7 @@ struct Stretch {
 /// The pragmas of a text with their entries: as they are written or, in YAML, as they are read.
 fn sections(syntax: &Syntax) -> Vec<Stretch> {
     if syntax.format.is_arc() {
-        let pragmas = syntax.tree.manifest().pragmas();
+        let pragmas = syntax.tree().manifest().pragmas();
         let section = |pragma: PragmaNode<'_>| {
             let entries = pragma.entries().filter_map(|entry| {
                 let head = entry.head()?.span();

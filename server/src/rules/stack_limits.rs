@@ -8,7 +8,7 @@ use crate::text::Span;
 use super::problem::Problem;
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&RESOURCES, &ROLE], check };
+pub(super) static GROUP: Group = Group::whole(&[&RESOURCES, &ROLE], check);
 
 static RESOURCES: Rule = Rule {
     name: "too-many-resources",

@@ -7,7 +7,7 @@ use super::lines::remove_line;
 use super::problem::Problem;
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::whole(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "static-bucket",

@@ -8,8 +8,9 @@ use crate::text::Span;
 use super::apply::apply_edits;
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
+use super::scope::Scope;
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::by_pragma(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "stray-quote",
@@ -30,16 +31,22 @@ static RULE: Rule = Rule {
     },
 };
 
-fn check(project: &Project, problems: &mut Vec<Problem>) {
+fn check(project: &Project, scope: &Scope, problems: &mut Vec<Problem>) {
     for file in project.arc_files() {
         let text = &file.syntax.text;
-        let root = file.syntax.tree.root();
+        let all = Scope::All;
+        let scope = if file.path == project.manifest.path { scope } else { &all };
+        let quotes = scope.stretches(&file.syntax).into_iter().flat_map(|stretch| {
+            let quotes = stretch.of(text).match_indices(['"', '\'', '`']);
+            quotes.map(move |(at, quote)| (stretch.start + at, quote))
+        });
         // Up to where everything is dealt with.
         let mut done = 0;
-        for (at, quote) in text.match_indices(['"', '\'', '`']) {
+        for (at, quote) in quotes {
             if at < done || is_foreign(project, file, at) {
                 continue;
             }
+            let root = file.syntax.tree().root();
             let Some(node) = root.descendant_for_byte_range(at, at + 1) else { continue };
             let span = Span::from(node.byte_range());
             let found = match node.kind() {
@@ -132,7 +139,7 @@ fn in_word(
 /// What follows the closing quote of a value without a space.
 fn behind(project: &Project, file: &SourceFile, first: Span) -> Option<(Problem, usize)> {
     let text = &file.syntax.text;
-    let root = file.syntax.tree.root();
+    let root = file.syntax.tree().root();
     let next = root.descendant_for_byte_range(first.end, first.end + 1)?;
     if next.start_byte() != first.end
         || !["string", "quoted_string", "number", "boolean"].contains(&next.kind())

@@ -8,7 +8,7 @@ use crate::text::Span;
 use super::problem::{Edit, Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::whole(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "swallowed-lines",
@@ -97,7 +97,7 @@ fn own_line(file: &SourceFile, discrepancy: &Discrepancy) -> Option<Fix> {
 fn one_line_lists(file: &SourceFile, discrepancy: &Discrepancy) -> Option<Fix> {
     let syntax = &file.syntax;
     let edits: Vec<Edit> = syntax
-        .tree
+        .tree()
         .manifest()
         .pragmas()
         .flat_map(|pragma| pragma.entries())

@@ -7,8 +7,8 @@ use super::problem::Problem;
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
 /// The rules of this file.
-pub(super) static GROUP: Group = Group {
-    rules: &[
+pub(super) static GROUP: Group = Group::whole(
+    &[
         &UNKNOWN_CHARACTER,
         &UNCLOSED_QUOTE,
         &INVALID_PRAGMA,
@@ -21,7 +21,7 @@ pub(super) static GROUP: Group = Group {
         &UNKNOWN_SHAPE,
     ],
     check,
-};
+);
 
 const PARSER: &str = "https://github.com/architect/parser";
 

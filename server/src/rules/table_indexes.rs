@@ -11,8 +11,11 @@ use crate::text::Span;
 use super::problem::Problem;
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group =
-    Group { rules: &[&DUPLICATE_INDEX, &TWO_TYPES, &TOO_MANY_INDEXES, &TOO_MANY_PROJECTED], check };
+pub(super) static GROUP: Group = Group::of(
+    &["tables", "tables-indexes"],
+    &[&DUPLICATE_INDEX, &TWO_TYPES, &TOO_MANY_INDEXES, &TOO_MANY_PROJECTED],
+    check,
+);
 
 const INDEXES: &str = "https://arc.codes/docs/en/reference/project-manifest/tables-indexes";
 

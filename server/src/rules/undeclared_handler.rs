@@ -8,7 +8,7 @@ use super::handler_match::matches;
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::whole(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "undeclared-handler",
@@ -110,7 +110,7 @@ fn declare(project: &Project, undeclared: &Undeclared) -> Option<Fix> {
     };
     let section = file
         .syntax
-        .tree
+        .tree()
         .manifest()
         .pragmas()
         .find(|section| section.name().is_some_and(|name| name.of(text) == pragma));

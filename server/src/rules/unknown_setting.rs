@@ -9,8 +9,9 @@ use crate::text::Span;
 
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
+use super::scope::Scope;
 
-pub(super) static GROUP: Group = Group { rules: &[&UNKNOWN, &MISPLACED], check };
+pub(super) static GROUP: Group = Group::by_pragma(&[&UNKNOWN, &MISPLACED], check);
 
 static UNKNOWN: Rule = Rule {
     name: "unknown-setting",
@@ -95,9 +96,9 @@ const TYPES: [&str; 16] = [
 /// What a function's default config holds besides the settings.
 const INTERNAL: [&str; 1] = ["state"];
 
-fn check(project: &Project, problems: &mut Vec<Problem>) {
+fn check(project: &Project, scope: &Scope, problems: &mut Vec<Problem>) {
     let mut finder = Finder { project, problems };
-    finder.manifest();
+    finder.manifest(scope);
     for file in project.configs.iter().filter_map(|config| config.source.as_ref()) {
         finder.config(file);
     }
@@ -112,9 +113,9 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn manifest(&mut self) {
+    fn manifest(&mut self, scope: &Scope) {
         let file = &self.project.manifest;
-        for pragma in file.syntax.reading.effective() {
+        for pragma in scope.pragmas(&file.syntax.reading) {
             match (schema::pragma(&pragma.name), pragma.name.as_str()) {
                 (None, "env") => self.pragma(file, pragma, "in preferences, as `prefs.arc`"),
                 (None, "arc") => self.pragma(file, pragma, "in the config of a function"),

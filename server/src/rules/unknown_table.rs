@@ -12,7 +12,8 @@ use crate::text::Span;
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group =
+    Group::of(&["tables", "tables-indexes", "tables-streams"], &[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "unknown-table",

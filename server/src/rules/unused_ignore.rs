@@ -13,7 +13,7 @@ use super::silence::Counted;
 use super::silencer::{Misplaced, Scope, Silencer};
 
 /// Its problems are found when the others are, by [`report`].
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check: |_, _| {} };
+pub(super) static GROUP: Group = Group::whole(&[&RULE], |_, _| {});
 
 static RULE: Rule = Rule {
     name: "unused-ignore",

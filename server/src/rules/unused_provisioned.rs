@@ -9,7 +9,7 @@ use crate::project::Project;
 use super::problem::Problem;
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group { rules: &[&RULE], check };
+pub(super) static GROUP: Group = Group::whole(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "unused-provisioned-concurrency",

@@ -37,14 +37,13 @@ pub(super) struct Document {
     pub(super) role: Option<Role>,
     /// Parsed when first asked for: of versions that follow each other fast, most never are.
     syntax: OnceLock<Arc<Syntax>>,
-    /// What the last version that was parsed has left, edited as the text was since, so that parsing starts from it.
-    seed: Option<Seed>,
+    /// What the last version that was parsed has left, edited as the text was since, so that parsing starts from it; taken
+    /// by whoever parses.
+    seed: Mutex<Option<Seed>>,
     /// What was concluded last, and in which state of everything else.
     analysis: Mutex<Option<(u64, Option<Arc<Analysis>>)>>,
     /// What was concluded last of any version, for the next one to go on from: most of what that saw is still so.
     last: Arc<Mutex<Option<Arc<Analysis>>>>,
-    /// What that was before, to be thrown away when nobody waits: it is large.
-    outdated: Arc<Mutex<Option<Arc<Analysis>>>>,
     stale: Stale,
 }
 
@@ -67,10 +66,9 @@ impl Document {
             text: Text::new(&text),
             path,
             syntax: OnceLock::new(),
-            seed: None,
+            seed: Mutex::default(),
             analysis: Mutex::default(),
             last: Arc::default(),
-            outdated: Arc::default(),
             stale: Stale::default(),
         }
     }
@@ -85,7 +83,7 @@ impl Document {
         let mut text = self.text.clone();
         let mut seed = match self.syntax.get() {
             Some(syntax) => syntax.format.is_arc().then(|| Seed::of(syntax)),
-            None => self.seed.clone(),
+            None => self.seed.lock().unwrap_or_else(PoisonError::into_inner).clone(),
         };
         for change in changes {
             let Some(range) = change.range else {
@@ -107,10 +105,9 @@ impl Document {
             path: self.path.clone(),
             role: self.role,
             syntax: OnceLock::new(),
-            seed,
+            seed: Mutex::new(seed),
             analysis: Mutex::default(),
             last: Arc::clone(&self.last),
-            outdated: Arc::clone(&self.outdated),
             stale: Stale::default(),
         }
     }
@@ -128,7 +125,8 @@ impl Document {
         self.syntax.get_or_init(|| {
             let text = self.text.to_string();
             let format = self.path.as_deref().map_or(Format::Arc, Format::of);
-            Arc::new(match &self.seed {
+            let seed = self.seed.lock().unwrap_or_else(PoisonError::into_inner).take();
+            Arc::new(match seed {
                 Some(seed) if format.is_arc() => Syntax::reparse(text, seed),
                 _ => Syntax::parse_as(format, text),
             })
@@ -146,28 +144,23 @@ impl Document {
     pub(super) fn analysis(
         &self,
         epoch: u64,
-        analyse: impl FnOnce(Option<&Analysis>) -> Option<Arc<Analysis>>,
+        analyse: impl FnOnce(Option<Arc<Analysis>>) -> Option<Arc<Analysis>>,
     ) -> Option<Arc<Analysis>> {
-        let mut last = self.analysis.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*last {
+        let mut own = self.analysis.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*own {
             Some((known, analysis)) if *known == epoch => analysis.clone(),
             _ => {
+                // What was concluded of this version in another state is nobody's any more.
+                *own = None;
                 // Held for a moment only: whoever is to change the document waits for nothing that takes long.
                 let slot = || self.last.lock().unwrap_or_else(PoisonError::into_inner);
                 let before = slot().take();
-                let analysis = analyse(before.as_deref());
+                let analysis = analyse(before);
                 slot().clone_from(&analysis);
-                *self.outdated.lock().unwrap_or_else(PoisonError::into_inner) = before;
-                *last = Some((epoch, analysis.clone()));
+                *own = Some((epoch, analysis.clone()));
                 analysis
             }
         }
-    }
-
-    /// Throws away what no version needs any more.
-    pub(super) fn tidy(&self) {
-        let outdated = self.outdated.lock().unwrap_or_else(PoisonError::into_inner).take();
-        drop(outdated);
     }
 
     /// What was concluded of this version in that state of everything else, if it was; no wait for whoever is about it.

@@ -124,7 +124,6 @@ impl Worker {
             let PublishDiagnosticsParams { uri, diagnostics: problems, .. } = params;
             self.pushed.insert(uri, Pushed { document: Arc::downgrade(document), problems });
         }
-        document.tidy();
     }
 
     /// Writes at once, since to have another thread do it takes longer.

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::Url;
 
-use super::analysis::Analysis;
+use super::analysis::{Analysis, Remains};
 use super::capabilities;
 use super::convert::Door;
 use super::documents::{Document, Files};
 use crate::project::{
-    Buffers, EditorSettings, FileSystem, Memory, Project, Role, Settings, project_of,
+    self, Buffers, EditorSettings, FileSystem, Memory, Project, Role, Settings, project_of,
 };
 use crate::syntax::{Format, Syntax};
 use crate::text::Text;
@@ -45,6 +45,11 @@ impl Snapshot {
         let role = self.document.role?;
         let path = self.document.place()?;
         self.document.analysis(self.epoch, |last| {
+            // Before anything else: what is left of the syntax before goes into this one while nobody else has it.
+            let (last, found) = match last.map(Analysis::remains) {
+                Some(Remains { project, found }) => (Some(project), found),
+                None => (None, None),
+            };
             if self.document.path.is_none() {
                 let nothing = Memory::default();
                 let project =
@@ -57,14 +62,13 @@ impl Snapshot {
                 true => Arc::clone(self.document.syntax()),
                 false => self.files.parse(&manifest).ok()?,
             };
-            let last = last.map(|analysis| &analysis.project);
             let project = self.project(last, &self.files, &manifest, syntax);
             // A file in JSON or YAML may bear one of our names and be somebody else's.
             let ours = Format::of(path).is_arc() || project.arc_files().any(|it| it.path == path);
             if !ours {
                 return None;
             }
-            Some(Arc::new(Analysis::new(project)))
+            Some(Arc::new(Analysis::new(project, found)))
         })
     }
 
@@ -87,7 +91,7 @@ impl Snapshot {
     /// The project of a manifest, checked as its `arc-lsp.toml` and then the client say.
     fn project(
         &self,
-        last: Option<&Project>,
+        last: Option<project::Remains>,
         files: &dyn FileSystem,
         path: &Path,
         syntax: Arc<Syntax>,

@@ -87,7 +87,7 @@ impl Backend {
             json!({
                 "version": snapshot.document.version,
                 "text": snapshot.document.text.to_string(),
-                "tree": snapshot.document.syntax().tree.to_sexp(),
+                "tree": snapshot.document.syntax().tree().to_sexp(),
                 "reading": snapshot.document.syntax().reading.to_json(),
                 "problems": super::problems::of(snapshot),
             })

@@ -7,8 +7,8 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::text::Span;
 
-use super::nodes::{Child, Entry as EntryNode};
-use super::reading::{Reading, Shape};
+use super::nodes::{Child, Entry as EntryNode, Pragma as PragmaNode};
+use super::reading::{Pragma, Reading, Shape};
 use super::token::Lexed;
 use super::tree::Tree;
 
@@ -65,15 +65,10 @@ pub(super) fn compare(
     reading: &Reading,
     lexed: &Lexed,
 ) -> Vec<Discrepancy> {
-    let mut comparison = Comparison {
-        homes: HashMap::with_capacity(lexed.tokens.len() / 3),
-        twice: HashMap::new(),
-        end: lexed.truncated_at.unwrap_or(text.len()),
-        found: Vec::new(),
-        last_head: None,
-    };
-    comparison.collect(reading);
-    comparison.walk(tree, reading);
+    let end = lexed.truncated_at.unwrap_or(text.len());
+    let mut comparison = Comparison::new(lexed.tokens.len() / 3, end);
+    comparison.collect(&reading.pragmas);
+    comparison.walk(tree.manifest().pragmas(), &reading.pragmas);
     if let Some(start) = lexed.truncated_at {
         let end = text.trim_end().len().max(start + 1);
         comparison.found.push(Discrepancy {
@@ -98,6 +93,18 @@ pub(super) fn compare(
     comparison.found
 }
 
+/// Whether pragmas that follow each other are read as they are written, given that all before and behind them are, and
+/// that neither reach into them nor they into those.
+pub(super) fn is_read_as_written(tree: &Tree, pragmas: &[Pragma], stretch: Span) -> bool {
+    let mut comparison = Comparison::new(64, stretch.end);
+    comparison.collect(pragmas);
+    let written = tree.manifest().pragmas();
+    let written =
+        written.filter(|pragma| (stretch.start..stretch.end).contains(&pragma.header().start));
+    comparison.walk(written, pragmas);
+    comparison.found.is_empty()
+}
+
 struct Comparison {
     /// Of every value that is read, by the offset at which it begins.
     homes: HashMap<usize, Home>,
@@ -111,8 +118,19 @@ struct Comparison {
 }
 
 impl Comparison {
-    fn collect(&mut self, reading: &Reading) {
-        for pragma in &reading.pragmas {
+    /// With room for some values, up to an end.
+    fn new(room: usize, end: usize) -> Comparison {
+        Comparison {
+            homes: HashMap::with_capacity(room),
+            twice: HashMap::new(),
+            end,
+            found: Vec::new(),
+            last_head: None,
+        }
+    }
+
+    fn collect(&mut self, pragmas: &[Pragma]) {
+        for pragma in pragmas {
             for entry in &pragma.entries {
                 let head = entry.head().span;
                 let home = Home { pragma: Some(pragma.span), head, key: None };
@@ -146,13 +164,13 @@ impl Comparison {
         }
     }
 
-    fn walk(&mut self, tree: &Tree, reading: &Reading) {
-        for pragma in tree.manifest().pragmas() {
+    fn walk<'t>(&mut self, written: impl Iterator<Item = PragmaNode<'t>>, pragmas: &[Pragma]) {
+        for pragma in written {
             let header = pragma.header();
             if header.start >= self.end {
                 return;
             }
-            let read = reading.pragmas.iter().find(|read| read.span.start == header.start);
+            let read = pragmas.iter().find(|read| read.span.start == header.start);
             if read.is_none() {
                 self.add(DiscrepancyKind::Swallowed { behind: self.last_head }, header, None);
             }

@@ -7,6 +7,7 @@
 //!
 //! Invariants: parsing never fails and never panics; every span lies in the text, on character boundaries.
 
+mod change;
 mod data;
 mod discrepancy;
 mod format;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 use crate::text::Span;
 
+pub use change::{Change, SyntaxId};
 pub use discrepancy::{Discrepancy, DiscrepancyKind};
 pub use format::Format;
 pub use nodes::{
@@ -33,22 +35,30 @@ pub use problem::{SyntaxProblem, SyntaxProblemKind};
 pub use reading::{Entry, Pair, Pragma, Reading, Shape};
 pub use scalar::{Scalar, ScalarKind};
 pub use seed::Seed;
+use tree::LazyTree;
 pub use tree::{Edit, Tree};
 pub use unread::Unread;
 
 /// A text with its tree, its reading and everything that is wrong with either.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Syntax {
+    /// Which it is.
+    pub id: SyntaxId,
+    /// How it came from the one before, where most of that was taken over.
+    pub change: Option<Change>,
     /// What the text is written in.
     pub format: Format,
     /// The text, as it stands in the file.
     pub text: Arc<str>,
     /// What is written in Architect's own format; empty for a text in another.
-    pub tree: Tree,
+    tree: LazyTree,
     /// The tokens of a text in Architect's own format, for the next parse.
-    lexed: Arc<token::Lexed>,
+    lexed: token::Lexed,
     /// What Architect reads.
     pub reading: Reading,
+    /// Whether every entry of it has a shape, and no pragma is one too many: lines on which the lexer has rejected
+    /// something count here, too.
+    has_shapes: bool,
     /// Whatever Architect rejects, in the order in which it would stumble over it: characters and quotes
     /// first, then pragmas, then shapes.
     pub problems: Vec<SyntaxProblem>,
@@ -67,7 +77,7 @@ impl Syntax {
         let text = text.into();
         let tree = Tree::parse(&text, None);
         let lexed = token::lower(&tree, &text);
-        Syntax::from_tree(text, tree, lexed)
+        Syntax::from_tree(text, LazyTree::parsed(tree), lexed)
     }
 
     /// Parses a text in any format afresh.
@@ -78,11 +88,14 @@ impl Syntax {
         let text = text.into();
         let data::Read { reading, problems, unread, comments } = data::read(format, &text);
         Syntax {
+            id: SyntaxId::new(),
+            change: None,
             format,
-            tree: Tree::parse("", None),
-            lexed: Arc::default(),
+            tree: LazyTree::parsed(Tree::parse("", None)),
+            lexed: token::Lexed::default(),
             text,
             reading,
+            has_shapes: true,
             problems,
             discrepancies: Vec::new(),
             yaml_comments: comments,
@@ -103,6 +116,11 @@ impl Syntax {
         Syntax { format, problems: vec![problem], ..Syntax::parse("") }
     }
 
+    /// What is written in Architect's own format, parsed when first asked for; empty for a text in another.
+    pub fn tree(&self) -> &Tree {
+        self.tree.get(&self.text)
+    }
+
     /// What is written at a place, as one shows it to people: a string of JSON or YAML without its quotes.
     pub fn written(&self, span: Span) -> &str {
         let written = span.of(&self.text);
@@ -119,7 +137,7 @@ impl Syntax {
     /// Every comment, in the order of the text: from its `#` to the end of its line. JSON has none.
     pub fn comments(&self) -> Vec<Span> {
         match self.format {
-            Format::Arc => self.tree.manifest().comments(),
+            Format::Arc => self.tree().manifest().comments(),
             _ => self.yaml_comments.clone(),
         }
     }
@@ -135,25 +153,26 @@ impl Syntax {
     }
 
     /// Parses a text of which `seed`, edited to match, is what was before the edits.
-    pub fn reparse(text: impl Into<Arc<str>>, seed: &Seed) -> Syntax {
-        let text = text.into();
-        let (tree, lexed) = seed.parse(&text);
-        Syntax::from_tree(text, tree, lexed)
+    pub fn reparse(text: impl Into<Arc<str>>, seed: Seed) -> Syntax {
+        seed.parse(text.into())
     }
 
-    fn from_tree(text: Arc<str>, tree: Tree, lexed: token::Lexed) -> Syntax {
-        let (reading, problems) = reading::read(&text, &lexed);
+    fn from_tree(text: Arc<str>, tree: LazyTree, lexed: token::Lexed) -> Syntax {
+        let (reading, problems, has_shapes) = reading::read(&text, &lexed);
         let discrepancies = if problems.is_empty() {
-            discrepancy::compare(&text, &tree, &reading, &lexed)
+            discrepancy::compare(&text, tree.get(&text), &reading, &lexed)
         } else {
             Vec::new()
         };
         Syntax {
+            id: SyntaxId::new(),
+            change: None,
             format: Format::Arc,
             text,
             tree,
-            lexed: Arc::new(lexed),
+            lexed,
             reading,
+            has_shapes,
             problems,
             discrepancies,
             yaml_comments: Vec::new(),

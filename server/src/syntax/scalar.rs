@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::text::Span;
+use crate::text::{Follow, Shift, Span};
 
 /// One value as it stands in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +92,12 @@ impl Scalar {
             ScalarKind::Number(_) => out.push_str("null"),
             ScalarKind::Data => out.push_str(&self.text),
         }
+    }
+}
+
+impl Follow for Scalar {
+    fn follow(&mut self, shift: Shift) {
+        self.span.follow(shift);
     }
 }
 

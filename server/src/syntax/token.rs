@@ -3,7 +3,7 @@
 //! The grammar decides what each token is; this file only adds what a tree leaves out (spaces, tabs as two
 //! spaces, line ends) and says where the lexer would stop.
 
-use crate::text::Span;
+use crate::text::{Follow, Shift, Span};
 
 use super::problem::{SyntaxProblem, SyntaxProblemKind};
 use super::scalar::{Scalar, ScalarKind, parse_number};
@@ -57,8 +57,14 @@ impl Token {
     }
 }
 
+impl Follow for Token {
+    fn follow(&mut self, shift: Shift) {
+        self.span.follow(shift);
+    }
+}
+
 /// The tokens of a text, and what the lexer rejects.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Lexed {
     pub(super) tokens: Vec<Token>,
     pub(super) problems: Vec<SyntaxProblem>,
@@ -106,7 +112,7 @@ fn is_trimmed(c: char) -> bool {
 
 /// Lowers a tree to its tokens.
 pub(super) fn lower(tree: &Tree, text: &str) -> Lexed {
-    let mut lowering = Lowering::from(text, &[], &[], 0);
+    let mut lowering = Lowering::from(text, 0, text.len() / 4);
     lowering.run(tree, 0, |_| false);
     let mut lexed = lowering.lexed;
     // The reference adds a line feed, which makes one line end of it and a last carriage return, and drops
@@ -131,20 +137,10 @@ pub(super) struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// Goes on at `position`, the end of a line, before which are these tokens and, among others, these problems.
-    pub(super) fn from(
-        text: &'a str,
-        tokens: &[Token],
-        problems: &[SyntaxProblem],
-        position: usize,
-    ) -> Lowering<'a> {
-        let mut kept = Vec::with_capacity(text.len() / 4);
-        kept.extend_from_slice(tokens);
-        let line_ends = tokens.iter().filter(|token| token.kind == TokenKind::Newline).count();
-        let problems = problems.iter().filter(|problem| problem.span.start < position);
-        let lexed =
-            Lexed { tokens: kept, problems: problems.cloned().collect(), ..Lexed::default() };
-        Lowering { text, position, line: line_ends + 1, lexed }
+    /// Begins at `position`, where a line does, with room for a number of tokens. Lines are counted from there.
+    pub(super) fn from(text: &'a str, position: usize, room: usize) -> Lowering<'a> {
+        let lexed = Lexed { tokens: Vec::with_capacity(room), ..Lexed::default() };
+        Lowering { text, position, line: 1, lexed }
     }
 
     /// Reads the leaves of a tree that end behind `from`, until `is_done` says so, which is asked after each, or they

@@ -1,6 +1,7 @@
 //! The tree-sitter tree of a text.
 
 use std::cell::RefCell;
+use std::sync::OnceLock;
 
 use tree_sitter::{InputEdit, Node, Parser, Point};
 
@@ -66,5 +67,36 @@ impl Tree {
     /// The tree as an S-expression, for tests and bug reports.
     pub fn to_sexp(&self) -> String {
         self.root().to_sexp()
+    }
+}
+
+/// The tree of a text that was edited, parsed when first asked for: what is read and checked with every keystroke needs
+/// the tokens alone.
+#[derive(Clone, Debug)]
+pub(super) struct LazyTree {
+    tree: OnceLock<Tree>,
+    /// That of a text before, edited to match.
+    before: Option<Tree>,
+}
+
+impl LazyTree {
+    /// One that is there.
+    pub(super) fn parsed(tree: Tree) -> LazyTree {
+        LazyTree { tree: OnceLock::from(tree), before: None }
+    }
+
+    /// One that comes from that of a text before, edited to match.
+    pub(super) fn after(before: Tree) -> LazyTree {
+        LazyTree { tree: OnceLock::new(), before: Some(before) }
+    }
+
+    /// The tree of `text`, which is the same each time.
+    pub(super) fn get(&self, text: &str) -> &Tree {
+        self.tree.get_or_init(|| Tree::parse(text, self.before.as_ref()))
+    }
+
+    /// What the tree of the next text may come from, when it is edited to match.
+    pub(super) fn seed(&self) -> Option<Tree> {
+        self.tree.get().or(self.before.as_ref()).cloned()
     }
 }

@@ -3,6 +3,7 @@
 pub mod english;
 mod line_ends;
 mod position;
+mod shift;
 mod span;
 // The room is named for the floor: it holds the text itself.
 #[allow(clippy::module_inception)]
@@ -10,5 +11,6 @@ mod text;
 
 pub use line_ends::with_line_ends;
 pub use position::{LineColumn, Point, Position, PositionEncoding};
+pub use shift::{Follow, Shift};
 pub use span::Span;
 pub use text::Text;

@@ -67,7 +67,7 @@ fn simple(project: &Project, function: &Function, entry: &Entry) -> Result<Strin
     let syntax = &project.manifest.syntax;
     let text = &syntax.text;
     let head = entry.head().span.of(text);
-    if syntax.tree.manifest().comments().iter().any(|comment| entry.span.covers(*comment)) {
+    if syntax.tree().manifest().comments().iter().any(|comment| entry.span.covers(*comment)) {
         return Err("a comment stands in it, which would be lost".to_owned());
     }
     if function.dir != function.default_dir() {

@@ -16,7 +16,7 @@ pub(super) fn offers<'p>(asked: Requested<'p>) -> Option<CodeAction<'p>> {
         asked.here().find(|problem| problem.rule.name == RULE && problem.fixes.is_empty())?;
     let manifest = &asked.project.manifest;
     let text: &str = &manifest.syntax.text;
-    let sections = || manifest.syntax.tree.manifest().pragmas();
+    let sections = || manifest.syntax.tree().manifest().pragmas();
     let named = |section: &PragmaNode<'_>| section.name().map(|name| name.of(text));
     let old = sections().find(|section| section.header() == problem.span)?;
     let name = named(&old)?;

@@ -46,7 +46,7 @@ pub(super) fn offers(asked: Asked<'_>, comment: Span, offset: usize) -> Vec<Comp
             .docs(Docs::Words(what.to_owned()))
     };
     let mut offers = vec![silencer("ignore", "Silences rules on this line, or on the one below.")];
-    let pragmas = asked.syntax.tree.manifest().pragmas();
+    let pragmas = asked.syntax.tree().manifest().pragmas();
     if pragmas.into_iter().all(|pragma| pragma.header().start > offset) {
         offers.push(silencer("ignore-file", "Silences rules in the whole file."));
     }

@@ -41,7 +41,7 @@ pub(super) enum Kind {
 
 /// The kind of place at an offset.
 pub(super) fn kind(syntax: &Syntax, offset: usize) -> Kind {
-    match syntax.tree.manifest().leaf_before(offset) {
+    match syntax.tree().manifest().leaf_before(offset) {
         Some(("comment", span)) => Kind::Comment(span),
         Some(("unclosed_string", _)) => Kind::Quotes,
         Some(("quoted_string", span)) if offset < span.end => Kind::Quotes,
@@ -65,7 +65,7 @@ impl<'a> Place<'a> {
             }
         };
         let pragma = syntax
-            .tree
+            .tree()
             .manifest()
             .pragmas()
             .take_while(|pragma| pragma.header().start < line.start)
@@ -136,7 +136,7 @@ impl<'a> Place<'a> {
     /// The words of the section's other entries, in the order of the text.
     pub(super) fn entries(&self) -> Vec<Vec<&'a str>> {
         let Some(name) = self.pragma else { return Vec::new() };
-        let sections = self.syntax.tree.manifest().pragmas();
+        let sections = self.syntax.tree().manifest().pragmas();
         sections
             .filter(|section| section.name().is_some_and(|it| it.of(self.text) == name))
             .flat_map(|section| section.entries().collect::<Vec<_>>())

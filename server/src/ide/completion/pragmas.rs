@@ -85,7 +85,7 @@ pub(super) fn offers(asked: Asked<'_>, place: &Place<'_>) -> Vec<Completion> {
 
 /// The names of the pragmas on other lines.
 fn declared<'a>(place: &Place<'a>) -> Vec<&'a str> {
-    let others = place.syntax.tree.manifest().pragmas();
+    let others = place.syntax.tree().manifest().pragmas();
     others
         .filter(|pragma| !place.line.touches(pragma.header().start))
         .filter_map(|pragma| Some(pragma.name()?.of(place.text)))

@@ -35,7 +35,7 @@ fn header_at(syntax: &Syntax, offset: usize) -> Option<(Span, &str)> {
         let pragma = syntax.reading.pragmas.iter().find(|pragma| pragma.span.touches(offset))?;
         return Some((pragma.span, &pragma.name));
     }
-    let pragma = syntax.tree.manifest().pragmas().find(|p| p.header().touches(offset))?;
+    let pragma = syntax.tree().manifest().pragmas().find(|p| p.header().touches(offset))?;
     Some((pragma.header(), pragma.name()?.of(&syntax.text)))
 }
 

@@ -14,9 +14,9 @@ use super::{Entry, Pair, Pragma, Reading, Shape};
 
 /// Reads the tokens of a text.
 ///
-/// Returns what Architect reads (or, where it would stop, the best guess at what was meant) and everything
-/// that it rejects, in its order.
-pub(in super::super) fn read(text: &str, lexed: &Lexed) -> (Reading, Vec<SyntaxProblem>) {
+/// Returns what Architect reads (or, where it would stop, the best guess at what was meant), everything
+/// that it rejects, in its order, and whether it has found a shape for every entry and a use for every pragma.
+pub(in super::super) fn read(text: &str, lexed: &Lexed) -> (Reading, Vec<SyntaxProblem>, bool) {
     let mut builder = Builder {
         text,
         tokens: &lexed.tokens,
@@ -26,9 +26,10 @@ pub(in super::super) fn read(text: &str, lexed: &Lexed) -> (Reading, Vec<SyntaxP
         problems: Vec::new(),
     };
     builder.check_pragmas(lexed.problems.is_empty());
-    builder.run();
+    builder.run(lexed.tokens.len());
     builder.mark_replaced();
     let Builder { reading, problems, .. } = builder;
+    let has_shapes = problems.is_empty();
     // A line that already has a wrong character has no shape to complain about.
     let broken = |problem: &SyntaxProblem| {
         lexed.problems.iter().any(|p| p.reference_line == problem.reference_line)
@@ -36,7 +37,19 @@ pub(in super::super) fn read(text: &str, lexed: &Lexed) -> (Reading, Vec<SyntaxP
     let shape_problems: Vec<_> = problems.into_iter().filter(|problem| !broken(problem)).collect();
     let mut all = lexed.problems.clone();
     all.extend(shape_problems);
-    (reading, all)
+    (reading, all, has_shapes)
+}
+
+/// Reads tokens that begin with a pragma and go on to the end of the line at which the first token stands that is not to
+/// be read, by its place `end`. Nothing where something is rejected, a pragma is passed over, or reading does not come to
+/// that token.
+pub(super) fn read_stretch(text: &str, tokens: &[Token], end: usize) -> Option<Vec<Pragma>> {
+    let lines = lines_of(tokens);
+    let reading = Reading::default();
+    let mut builder = Builder { text, tokens, lines, line: 0, reading, problems: Vec::new() };
+    let is_whole = builder.run(end) == end && builder.problems.is_empty();
+    let pragmas = tokens[..end].iter().filter(|token| token.kind == TokenKind::Pragma).count();
+    (is_whole && pragmas == builder.reading.pragmas.len()).then_some(builder.reading.pragmas)
 }
 
 /// Why an entry has no shape: what is wrong, where, and whether the reference says on which line.
@@ -142,10 +155,11 @@ impl Builder<'_> {
         Span::new(span.start, span.start + header.len())
     }
 
-    fn run(&mut self) {
+    /// Reads up to a token. Returns the one that reading comes to: that, or one behind it.
+    fn run(&mut self, end: usize) -> usize {
         let mut index = 0;
         let mut stray = false;
-        while index < self.tokens.len() {
+        while index < end {
             let token = self.tokens[index];
             match token.kind {
                 TokenKind::Pragma => {
@@ -161,7 +175,7 @@ impl Builder<'_> {
                 }
                 TokenKind::Space | TokenKind::Newline | TokenKind::Comment => index += 1,
                 _ => {
-                    let (entry, end) = self.entry(index);
+                    let (entry, next) = self.entry(index);
                     match self.reading.pragmas.last_mut() {
                         Some(pragma) => pragma.entries.push(entry),
                         None if !stray => {
@@ -171,10 +185,11 @@ impl Builder<'_> {
                         }
                         None => {}
                     }
-                    index = end;
+                    index = next;
                 }
             }
         }
+        index
     }
 
     fn mark_replaced(&mut self) {

@@ -1,13 +1,15 @@
 //! What Architect makes of a text: pragmas and their entries, every value with its span.
 
+mod again;
 mod builder;
 mod json;
 mod lines;
 
-use crate::text::Span;
+use crate::text::{Follow, Shift, Span};
 
 use super::scalar::Scalar;
 
+pub(super) use again::{Edited, read_again};
 pub(super) use builder::read;
 
 /// The pragmas in the order of the text.
@@ -149,5 +151,37 @@ impl Pair {
     /// From the key to the last value.
     pub fn span(&self) -> Span {
         self.values.last().map_or(self.key.span, |value| self.key.span.to(value.span))
+    }
+}
+
+impl Follow for Pragma {
+    fn follow(&mut self, shift: Shift) {
+        self.span.follow(shift);
+        self.entries.follow(shift);
+    }
+}
+
+impl Follow for Entry {
+    fn follow(&mut self, shift: Shift) {
+        self.span.follow(shift);
+        match &mut self.shape {
+            Shape::Scalar(scalar) => scalar.follow(shift),
+            Shape::Array(items) => items.follow(shift),
+            Shape::Vector { name, items } => {
+                name.follow(shift);
+                items.follow(shift);
+            }
+            Shape::Map { name, pairs } => {
+                name.follow(shift);
+                pairs.follow(shift);
+            }
+        }
+    }
+}
+
+impl Follow for Pair {
+    fn follow(&mut self, shift: Shift) {
+        self.key.follow(shift);
+        self.values.follow(shift);
     }
 }

@@ -1,0 +1,128 @@
+//! What a manifest declares, read once and, after an edit, read again where it was edited.
+
+use crate::syntax::{Change, Reading};
+use crate::text::Follow;
+
+use super::functions::{Function, FunctionPragma, functions, functions_of, table_streams};
+use super::tables::{Index, Table, indexes, tables};
+
+/// The functions, tables and indexes of a manifest.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Declared {
+    /// The functions, pragma by pragma.
+    pub functions: Vec<Function>,
+    /// The tables, in the order of the text.
+    pub tables: Vec<Table>,
+    /// The indexes of tables, in the order of the text.
+    pub indexes: Vec<Index>,
+}
+
+impl Declared {
+    /// What is declared in a manifest.
+    pub fn in_manifest(reading: &Reading) -> Declared {
+        Declared {
+            functions: functions(reading),
+            tables: tables(reading),
+            indexes: indexes(reading),
+        }
+    }
+
+    /// The same, where this was declared before a change of the manifest.
+    pub fn after(mut self, change: &Change, reading: &Reading) -> Declared {
+        if change.keeps(reading, "tables") {
+            self.tables.follow(change.shift);
+        } else {
+            self.tables = tables(reading);
+        }
+        if change.keeps(reading, "tables-indexes") {
+            self.indexes.follow(change.shift);
+        } else {
+            self.indexes = indexes(reading);
+        }
+        self.functions_after(change, reading);
+        self
+    }
+
+    fn functions_after(&mut self, change: &Change, reading: &Reading) {
+        // The streams that tables declare themselves stand behind all others.
+        let streams = self.functions.iter().rposition(|function| !function.of_table);
+        let mut streams = self.functions.split_off(streams.map_or(0, |last| last + 1));
+        let mut start = 0;
+        for pragma in FunctionPragma::ALL {
+            let of_pragma = self.functions[start..].iter();
+            let end = start + of_pragma.take_while(|it| it.pragma == pragma).count();
+            if change.keeps(reading, pragma.name()) {
+                self.functions[start..end].follow(change.shift);
+                start = end;
+            } else {
+                let new = functions_of(pragma, reading);
+                let new_end = start + new.len();
+                self.functions.splice(start..end, new);
+                start = new_end;
+            }
+        }
+        let is_kept = |pragma| change.keeps(reading, pragma);
+        if is_kept("tables") && is_kept("tables-streams") {
+            streams.follow(change.shift);
+        } else {
+            streams = table_streams(reading, &self.functions);
+        }
+        self.functions.append(&mut streams);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::syntax::{Edit, Seed, Syntax};
+    use crate::text::{Span, Text};
+
+    /// What is declared after a text is put in the place of another, in the manifest that it makes.
+    fn edited(text: &str, old: &str, new: &str) -> (Declared, Declared) {
+        let before = Arc::new(Syntax::parse(text));
+        let declared = Declared::in_manifest(&before.reading);
+        let start = text.find(old).unwrap();
+        let span = Span::new(start, start + old.len());
+        let changed = text.replacen(old, new, 1);
+        let point = |text: &str, offset| {
+            let point = Text::new(text).point(offset);
+            (point.row, point.column)
+        };
+        let points =
+            [point(text, start), point(text, span.end), point(&changed, start + new.len())];
+        let mut seed = Seed::of(&before);
+        drop(before);
+        seed.edit(&Edit { span, new_len: new.len(), points });
+        let after = Syntax::reparse(changed.as_str(), seed);
+        let change = after.change.as_ref().expect("most was taken over");
+        (declared.after(change, &after.reading), Declared::in_manifest(&after.reading))
+    }
+
+    #[test]
+    fn after_an_edit_all_is_declared_that_is_written() {
+        let text = "@app\nx\n\n@http\nget /\n/a\n  method post\n  src a\n\n@events\na\nb\n  src b\n\n@queues\nq\n\n\
+                    @scheduled\nd rate(1 day)\n\n@tables\nt\n  id *String\n  k **Number\n  at TTL\n  n Number\n  encrypt true\n\
+                    u\n  id *String\n  stream true\n\n@tables-indexes\nt\n  k *Number\n  name i\n  projection keys\n\n\
+                    @tables-streams\ns\nv\n  table w\n\n@ws\ndefault\nw\n";
+        for (old, new) in [
+            ("get /\n", "get /long\n"),
+            ("get /\n", "get /\nput /\n"),
+            ("method post", "method put"),
+            ("a\nb\n", "\nb\n"),
+            ("a\nb\n", "alphabet\nb\n"),
+            ("q\n", "q!\nr\n"),
+            ("rate(1 day)", "rate(2 days)"),
+            ("id *String", "id *Number"),
+            ("stream true", "stream false"),
+            ("t\n  id", "t\n  stream true\n  id"),
+            ("name i", "name another"),
+            ("s\nv", "u\nv"),
+            ("default\nw", "connect\nw"),
+        ] {
+            let (again, afresh) = edited(text, old, new);
+            assert_eq!(again, afresh, "{old:?} -> {new:?}");
+        }
+    }
+}
