@@ -9,12 +9,9 @@ use super::undeclared::Undeclared;
 /// Marks the directories of which an entry stands in a comment, below the pragma that it belongs to; that
 /// pragma's header may be commented out too.
 pub(super) fn commented_out(syntax: &Syntax, directories: &mut [Undeclared]) {
-    if directories.is_empty() {
-        return;
-    }
     let text = &*syntax.text;
     let mut pragma: Option<String> = None;
-    for line in lines(text) {
+    for line in lines_with(text, ['@', '#']) {
         let written = line.of(text).trim_start();
         if let Some(header) = written.strip_prefix('@') {
             pragma = Some(first_word(header).to_owned());
@@ -58,12 +55,19 @@ fn first_word(text: &str) -> &str {
     text.split_whitespace().next().unwrap_or_default()
 }
 
-/// The lines of a text without their ends.
-fn lines(text: &str) -> impl Iterator<Item = Span> {
-    let mut start = 0;
-    text.split_inclusive(['\n', '\r']).map(move |line| {
-        let span = Span::new(start, start + line.trim_end_matches(['\n', '\r']).len());
-        start += line.len();
-        span
+/// The lines of a text in which one of some characters stands, in its order and without their ends.
+fn lines_with<const N: usize>(text: &str, marks: [char; N]) -> impl Iterator<Item = Span> {
+    let is_end = |c| matches!(c, '\n' | '\r');
+    let mut places: Vec<usize> =
+        marks.iter().flat_map(|mark| text.match_indices(*mark)).map(|(at, _)| at).collect();
+    places.sort_unstable();
+    let mut done = 0;
+    places.into_iter().filter_map(move |at| {
+        if at < done {
+            return None;
+        }
+        let start = text[..at].rfind(is_end).map_or(0, |end| end + 1);
+        done = text[at..].find(is_end).map_or(text.len(), |end| at + end);
+        Some(Span::new(start, done))
     })
 }

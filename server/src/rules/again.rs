@@ -3,6 +3,7 @@
 //! A keystroke changes one pragma of a manifest, and most rules look at each pragma by itself, or at a few: what they
 //! found elsewhere is moved to where it stands now. Which rules do is declared with their [`Group`](super::rule::Group).
 
+use crate::manifest::FunctionPragma;
 use crate::project::Project;
 use crate::syntax::{Change, SyntaxId};
 use crate::text::{Follow, Shift};
@@ -25,6 +26,10 @@ pub struct Found {
 pub(super) struct Context {
     has_plugins: bool,
     may_have_more_functions: bool,
+    /// The stage that templates are made for.
+    stage: Option<String>,
+    /// Of which pragmas there are functions.
+    declares: [bool; FunctionPragma::ALL.len()],
 }
 
 impl Context {
@@ -32,6 +37,9 @@ impl Context {
         Context {
             has_plugins: project.has_plugins(),
             may_have_more_functions: project.may_have_more_functions(),
+            stage: project.settings.stage.clone(),
+            declares: FunctionPragma::ALL
+                .map(|pragma| project.functions.iter().any(|function| function.pragma == pragma)),
         }
     }
 }

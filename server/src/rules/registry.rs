@@ -50,6 +50,7 @@ pub(super) static GROUPS: &[&Group] = &[
     &super::missing_plugin::GROUP,
     &super::dead_file::GROUP,
     &super::stack_limits::GROUP,
+    &super::stack_limits::ROLES,
     &super::undeclared_handler::GROUP,
     &super::unused_ignore::GROUP,
 ];

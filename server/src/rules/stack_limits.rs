@@ -8,7 +8,10 @@ use crate::text::Span;
 use super::problem::Problem;
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group::whole(&[&RESOURCES, &ROLE], check);
+pub(super) static GROUP: Group = Group::whole(&[&RESOURCES], stack);
+
+/// What a role may hold. Tables and schedules make it grow; of other functions it depends on whether there are any.
+pub(super) static ROLES: Group = Group::of(&["tables", "scheduled"], &[&ROLE], roles);
 
 static RESOURCES: Rule = Rule {
     name: "too-many-resources",
@@ -60,8 +63,11 @@ const MANY_RESOURCES: usize = 450;
 const MAX_OUTPUTS: usize = 200;
 const MAX_INTEGRATIONS: usize = 300;
 
-fn check(project: &Project, problems: &mut Vec<Problem>) {
+fn stack(project: &Project, problems: &mut Vec<Problem>) {
     problems.extend(resources(project, stack_size(project)));
+}
+
+fn roles(project: &Project, problems: &mut Vec<Problem>) {
     let large = large_roles(project).into_iter();
     let over = large.filter(|role| role.characters > MAX_INLINE_POLICIES);
     problems.extend(over.map(|role| role_too_large(project, role)));

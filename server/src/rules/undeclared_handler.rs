@@ -108,14 +108,8 @@ fn declare(project: &Project, undeclared: &Undeclared) -> Option<Fix> {
         }
         _ => undeclared.entry.clone(),
     };
-    let section = file
-        .syntax
-        .tree()
-        .manifest()
-        .pragmas()
-        .find(|section| section.name().is_some_and(|name| name.of(text) == pragma));
-    let (offset, block) = match section {
-        Some(section) => (section.span().end, format!("{entry}\n")),
+    let (offset, block) = match file.syntax.section_end(pragma) {
+        Some(end) => (end, format!("{entry}\n")),
         None => (text.len(), format!("\n@{pragma}\n{entry}\n")),
     };
     let line_end = if text[..offset].ends_with(['\n', '\r']) || offset == 0 { "" } else { "\n" };

@@ -30,7 +30,11 @@ impl Door<'_> {
 
     /// A span as a range.
     pub(super) fn range(self, span: Span) -> lsp_types::Range {
-        lsp_types::Range::new(self.position(span.start), self.position(span.end))
+        let [start, end] = self
+            .text
+            .positions(span, self.encoding)
+            .map(|at| lsp_types::Position::new(at.line, at.character));
+        lsp_types::Range::new(start, end)
     }
 }
 

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
-    Location, NumberOrString, Url,
+    Location, NumberOrString, Range, Url,
 };
 
 use super::convert::Door;
 use super::snapshot::Snapshot;
 use crate::rules::{Problem, Severity, Tag};
-use crate::text::Text;
+use crate::text::{Span, Text};
 
 /// The problems that stand in a document. None in one that belongs to no project.
 pub(super) fn of(snapshot: &Snapshot) -> Vec<Diagnostic> {
@@ -41,8 +41,14 @@ fn in_text(problem: &Problem, text: &Text, snapshot: &Snapshot) -> Diagnostic {
     let mut related_information = Vec::new();
     for related in &problem.related {
         let Some(uri) = snapshot.uri_of(&related.file) else { continue };
-        let text = snapshot.text_of(&related.file).unwrap_or_default();
-        let range = Door { text: &text, encoding: client.encoding }.range(related.span);
+        // The start of a file needs no look at it.
+        let range = match related.span == Span::at(0) {
+            true => Range::default(),
+            false => {
+                let text = snapshot.text_of(&related.file).unwrap_or_default();
+                Door { text: &text, encoding: client.encoding }.range(related.span)
+            }
+        };
         if client.problems.related {
             let location = Location { uri, range };
             let message = related.message.clone();

@@ -15,6 +15,7 @@ mod nodes;
 mod problem;
 mod reading;
 mod scalar;
+mod section_end;
 mod seed;
 mod token;
 mod tree;

@@ -88,11 +88,34 @@ impl Text {
     /// The place of an offset. In the middle of a CRLF it is the end of the line.
     pub fn position(&self, offset: usize, encoding: PositionEncoding) -> Position {
         let line = self.line_at(offset);
-        let content = self.line_content(line);
+        self.position_on(line, self.line_content(line), offset, encoding)
+    }
+
+    /// The place of an offset on a line with this content.
+    fn position_on(
+        &self,
+        line: usize,
+        content: Span,
+        offset: usize,
+        encoding: PositionEncoding,
+    ) -> Position {
         let offset = self.floor(offset).min(content.end);
         let units =
             self.units_before(offset, encoding) - self.units_before(content.start, encoding);
         Position::new(saturated(line), saturated(units))
+    }
+
+    /// The places of both ends of a span, as [`Text::position`] has them.
+    pub fn positions(&self, span: Span, encoding: PositionEncoding) -> [Position; 2] {
+        let line = self.line_at(span.start);
+        let content = self.line_content(line);
+        let start = self.position_on(line, content, span.start, encoding);
+        // Most spans lie on one line, which need not be looked for twice.
+        let end = match span.end <= content.end {
+            true => self.position_on(line, content, span.end, encoding),
+            false => self.position(span.end, encoding),
+        };
+        [start, end]
     }
 
     /// The offset of a place. A character behind the end of its line is the end of the line, before what ends it; one
@@ -479,6 +502,11 @@ mod tests {
             for encoding in [Utf8, Utf16, Utf32] {
                 let position = naive.position(offset, encoding);
                 prop_assert_eq!(text.position(offset, encoding), position);
+                for length in [0, 1, 7, 40] {
+                    let span = Span::new(offset, offset + length);
+                    let both = [span.start, span.end].map(|at| naive.position(at, encoding));
+                    prop_assert_eq!(text.positions(span, encoding), both);
+                }
                 for beyond in 0..3 {
                     let position = Position::new(position.line, position.character + beyond);
                     prop_assert_eq!(
