@@ -1,6 +1,12 @@
 //! Frames that are broken end nothing: the next message is answered.
 
-use arc_lsp_tests::client::{Client, frame};
+use std::io::{Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+
+use arc_lsp_tests::client::{Client, PATIENCE, frame};
+use arc_lsp_tests::places;
 use serde_json::json;
 
 /// Sends bytes, then asks something that must be answered.
@@ -102,4 +108,77 @@ fn half_an_emoji_in_a_text_keeps_later_changes_in_place() {
     client.change(uri, 3, json!([{ "range": range, "text": "-" }]));
     let document = client.request("arc/test/document", json!({ "textDocument": { "uri": uri } }));
     assert_eq!(document["text"], "@app\na\u{fffd}-b");
+}
+
+/// A server that is made ready, and the two pipes, which nobody reads or writes but the test.
+fn bare() -> (Child, ChildStdin, ChildStdout) {
+    let mut command = Command::new(places::binary());
+    command.arg("server").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut server = command.spawn().expect("the server starts");
+    let mut input = server.stdin.take().expect("stdin is piped");
+    let mut output = server.stdout.take().expect("stdout is piped");
+    let initialize =
+        r#"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"capabilities":{}}}"#;
+    input.write_all(frame(initialize).as_bytes()).expect("the server reads");
+    read_until(&mut output, "\"id\":0}");
+    (server, input, output)
+}
+
+fn hover(id: usize) -> String {
+    let params =
+        r#"{"textDocument":{"uri":"file:///app.arc"},"position":{"line":0,"character":0}}"#;
+    frame(&format!(
+        r#"{{"jsonrpc":"2.0","id":{id},"method":"textDocument/hover","params":{params}}}"#
+    ))
+}
+
+/// Reads once; what there is.
+fn read(output: &mut ChildStdout) -> String {
+    let mut piece = [0; 64 * 1024];
+    let length = output.read(&mut piece).expect("stdout can be read");
+    assert!(length > 0, "the output has not ended");
+    String::from_utf8_lossy(&piece[..length]).into_owned()
+}
+
+/// Reads until what was read ends like this.
+fn read_until(output: &mut ChildStdout, end: &str) -> String {
+    let mut all = String::new();
+    while !all.ends_with(end) {
+        all += &read(output);
+    }
+    all
+}
+
+/// Proves: frames.
+#[test]
+fn an_answer_is_there_as_a_whole_when_it_wakes_the_client() {
+    let (mut server, mut input, mut output) = bare();
+    for id in 1..20 {
+        input.write_all(hover(id).as_bytes()).expect("the server reads");
+        let body = format!(r#"{{"jsonrpc":"2.0","result":null,"id":{id}}}"#);
+        assert_eq!(read(&mut output), frame(&body));
+    }
+    server.kill().expect("it runs");
+    server.wait().expect("it ends");
+}
+
+/// Proves: frames.
+#[test]
+fn who_does_not_read_is_heard_all_the_same() {
+    // More than the pipes take: a server that waited for its reader would leave the rest unread.
+    const ASKED: usize = 10_000;
+    let (mut server, mut input, mut output) = bare();
+    let (done, written) = mpsc::channel();
+    thread::spawn(move || {
+        for id in 1..=ASKED {
+            input.write_all(hover(id).as_bytes()).expect("the server reads");
+        }
+        done.send(input).expect("the test waits");
+    });
+    let input = written.recv_timeout(PATIENCE).expect("the server reads on");
+    let answers = read_until(&mut output, &format!("\"id\":{ASKED}}}"));
+    assert_eq!(answers.matches("\"result\":null").count(), ASKED);
+    drop(input);
+    server.kill().expect("it runs");
+    server.wait().expect("it ends");
 }

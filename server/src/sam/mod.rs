@@ -28,4 +28,4 @@ pub use package::{Packaged, package};
 pub use role_size::{MAX_INLINE_POLICIES, RoleSize, large_roles};
 pub use stack_size::{StackSize, stack_size};
 pub use template::{Output, Part, Resource, Template};
-pub use yaml::{Fold, Style, commented, folded, folded_yaml, yaml};
+pub use yaml::{Fold, Style, commented, folded, write_folded, yaml};

@@ -1,6 +1,7 @@
 //! A template with, of each resource, the place in the manifest that it comes from.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use serde_json::{Map, Value, json};
 
@@ -17,6 +18,39 @@ pub struct Template {
     /// Plugins whose part in the template is not known, since it takes running them.
     pub plugins: Vec<String>,
     index: HashMap<String, usize>,
+    /// Found when first asked for, which is after all resources are there.
+    origins: OnceLock<Origins>,
+}
+
+/// What comes from where: indexes of resources and, of parts, within them, each sorted by the place, so that who asks for
+/// one place does not look at every resource.
+#[derive(Clone, Debug, Default)]
+struct Origins {
+    made: Vec<(Span, usize)>,
+    parts: Vec<(Span, usize, usize)>,
+    of_functions: Vec<(usize, usize)>,
+}
+
+impl Origins {
+    fn of(resources: &[Resource]) -> Origins {
+        let mut origins = Origins::default();
+        for (at, resource) in resources.iter().enumerate() {
+            origins.made.extend(resource.origin.map(|origin| (origin, at)));
+            let parts = resource.parts.iter().enumerate();
+            origins.parts.extend(parts.map(|(index, part)| (part.origin, at, index)));
+            origins.of_functions.extend(resource.function.map(|function| (function, at)));
+        }
+        origins.made.sort_unstable();
+        origins.parts.sort_unstable();
+        origins.of_functions.sort_unstable();
+        origins
+    }
+}
+
+/// Those of a sorted list that have this key.
+fn with_key<T, K: Ord>(sorted: &[T], key: K, key_of: impl Fn(&T) -> K) -> impl Iterator<Item = &T> {
+    let start = sorted.partition_point(|it| key_of(it) < key);
+    sorted[start..].iter().take_while(move |it| key_of(it) == key)
 }
 
 /// A resource of a template.
@@ -69,20 +103,25 @@ impl Template {
 
     /// The resources that were made for a function, an index of [`Inventory::functions`].
     pub fn resources_of(&self, function: usize) -> impl Iterator<Item = &Resource> {
-        self.resources.iter().filter(move |resource| resource.function == Some(function))
+        let found = with_key(&self.origins().of_functions, function, |it| it.0);
+        found.map(|(_, at)| &self.resources[*at])
     }
 
     /// The resources that an entry or a pragma's header makes.
     pub fn made_by(&self, origin: Span) -> impl Iterator<Item = &Resource> {
-        self.resources.iter().filter(move |resource| resource.origin == Some(origin))
+        with_key(&self.origins().made, origin, |it| it.0).map(|(_, at)| &self.resources[*at])
     }
 
     /// What an entry or a pragma's header puts into resources that it does not make.
     pub fn parts_by(&self, origin: Span) -> impl Iterator<Item = (&Resource, &Part)> {
-        self.resources.iter().flat_map(move |resource| {
-            let own = resource.parts.iter().filter(move |part| part.origin == origin);
-            own.map(move |part| (resource, part))
+        with_key(&self.origins().parts, origin, |it| it.0).map(|(_, at, part)| {
+            let resource = &self.resources[*at];
+            (resource, &resource.parts[*part])
         })
+    }
+
+    fn origins(&self) -> &Origins {
+        self.origins.get_or_init(|| Origins::of(&self.resources))
     }
 
     /// The whole template as CloudFormation gets it.

@@ -1,5 +1,7 @@
 //! Templates as YAML that people like to read.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::template::Template;
@@ -18,12 +20,8 @@ pub type Fold<'a> = &'a dyn Fn(&str, &Value) -> Option<String>;
 
 /// A value as YAML 1.1 in block style, which CloudFormation reads; ends with a line end.
 pub fn yaml(value: &Value, style: Style) -> String {
-    folded_yaml(value, style, &|_, _| None)
-}
-
-/// The same with some values left out: a comment stands for each.
-pub fn folded_yaml(value: &Value, style: Style, fold: Fold<'_>) -> String {
-    let mut printer = Printer { style, fold, text: String::new() };
+    let mut text = String::new();
+    let mut printer = Printer { style, fold: &|_, _| None, text: &mut text };
     match value {
         Value::Object(map) if !map.is_empty() => printer.map(map, 0),
         Value::Array(items) if !items.is_empty() => printer.list(items, 0),
@@ -32,13 +30,18 @@ pub fn folded_yaml(value: &Value, style: Style, fold: Fold<'_>) -> String {
             printer.text.push('\n');
         }
     }
-    printer.text
+    text
+}
+
+/// Writes a map of one key in the same way, with some values left out: a comment stands for each.
+pub fn write_folded(text: &mut String, key: &str, value: &Value, style: Style, fold: Fold<'_>) {
+    Printer { style, fold, text }.pair(key, value, 0);
 }
 
 struct Printer<'a> {
     style: Style,
     fold: Fold<'a>,
-    text: String,
+    text: &'a mut String,
 }
 
 impl Printer<'_> {
@@ -48,12 +51,16 @@ impl Printer<'_> {
             if index > 0 || !self.text.ends_with("- ") {
                 self.indent(indent);
             }
-            self.string(key);
-            self.text.push(':');
-            match (self.fold)(key, value) {
-                Some(words) => self.text.push_str(&format!(" # {words}\n")),
-                None => self.value(value, indent),
-            }
+            self.pair(key, value, indent);
+        }
+    }
+
+    fn pair(&mut self, key: &str, value: &Value, indent: usize) {
+        self.string(key);
+        self.text.push(':');
+        match (self.fold)(key, value) {
+            Some(words) => self.text.extend([" # ", &words, "\n"]),
+            None => self.value(value, indent),
         }
     }
 
@@ -120,12 +127,12 @@ impl Printer<'_> {
         }
         let (name, value) = map.iter().next()?;
         Some(match (name.as_str(), value) {
-            ("Ref", Value::String(id)) => ("!Ref", Content::Text(id.clone())),
+            ("Ref", Value::String(id)) => ("!Ref", Content::Text(id.into())),
             ("Fn::GetAtt", Value::Array(path)) => {
                 let parts: Option<Vec<&str>> = path.iter().map(Value::as_str).collect();
-                ("!GetAtt", Content::Text(parts?.join(".")))
+                ("!GetAtt", Content::Text(parts?.join(".").into()))
             }
-            ("Fn::Sub", Value::String(text)) => ("!Sub", Content::Text(text.clone())),
+            ("Fn::Sub", Value::String(text)) => ("!Sub", Content::Text(text.into())),
             ("Fn::Sub", Value::Array(items)) => ("!Sub", Content::List(items)),
             ("Fn::Join", Value::Array(items)) => ("!Join", Content::List(items)),
             _ => return None,
@@ -176,7 +183,7 @@ pub fn folded(value: &Value, fold: Fold<'_>) -> Value {
 }
 
 enum Content<'v> {
-    Text(String),
+    Text(Cow<'v, str>),
     List(&'v [Value]),
 }
 
@@ -194,7 +201,7 @@ fn is_plain(text: &str) -> bool {
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.ends_with([':', ' '])
-        && !words.contains(&text.to_ascii_lowercase().as_str())
+        && !words.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
 /// A template's YAML below a comment that says what is missing from it; without plugins nothing is.
@@ -277,8 +284,18 @@ mod tests {
         let fold = |key: &str, value: &Value| {
             (key == "Long").then(|| format!("{} items", value.as_array().map_or(0, Vec::len)))
         };
-        let yaml = folded_yaml(&value, Style::Short, &fold);
-        assert_eq!(yaml, "A:\n  Long: # 2 items\nB:\n  - Long: # 0 items\n");
+        let mut yaml = String::new();
+        write_folded(&mut yaml, "X", &value, Style::Short, &fold);
+        write_folded(&mut yaml, "Long", &json!([]), Style::Short, &fold);
+        expect![[r#"
+            X:
+              A:
+                Long: # 2 items
+              B:
+                - Long: # 0 items
+            Long: # 0 items
+        "#]]
+        .assert_eq(&yaml);
         let json = json!({ "A": { "Long": "… 2 items" }, "B": [{ "Long": "… 0 items" }] });
         assert_eq!(folded(&value, &fold), json);
     }

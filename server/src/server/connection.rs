@@ -1,8 +1,9 @@
-//! The two ends of the pipe: a thread that reads and dispatches, and one that writes.
+//! The two ends of the pipe: a thread that reads and dispatches, and one that writes what may have to wait for the client.
 
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::Duration;
 
@@ -16,34 +17,47 @@ use tower_service::Service;
 use super::lifecycle::Lifecycle;
 use super::log::{panic_message, without_text};
 use super::message::Message;
-use super::output::Output;
+use super::output::{Framed, Output};
 use super::reader::{Frame, FrameReader};
 
 /// What the writer is given besides the messages of the socket.
 enum Outgoing {
-    Response(Response),
+    Answer(Framed),
     /// Everything before this is written: say so.
     Flushed(SyncSender<()>),
 }
 
 /// Where answers go. Never full, so a client that does not read its answers does not stop us reading its messages.
 #[derive(Clone)]
-pub(super) struct Outbox(UnboundedSender<Outgoing>);
+pub(super) struct Outbox {
+    queue: UnboundedSender<Outgoing>,
+    /// How many answers are in the queue, or being written.
+    waiting: Arc<AtomicUsize>,
+    output: Output,
+}
 
 impl Outbox {
-    fn answer(&self, response: Response) {
+    /// `at_once` says that it may pass what the server says otherwise, and so be written without waking the writer, which
+    /// takes longer than most answers do.
+    fn answer(&self, response: Response, at_once: bool) {
         match response.error() {
             None => tracing::debug!("-> the answer to {}", response.id()),
             Some(error) => tracing::debug!("-> an error to {}: {}", response.id(), error.code),
         }
+        let Some(frame) = Framed::of(&response) else { return };
+        if at_once && self.waiting.load(Ordering::SeqCst) == 0 && self.output.write_at_once(&frame)
+        {
+            return;
+        }
+        self.waiting.fetch_add(1, Ordering::SeqCst);
         // The writer is gone only when the output is.
-        let _ = self.0.send(Outgoing::Response(response));
+        let _ = self.queue.send(Outgoing::Answer(frame));
     }
 
     /// Waits until everything before has been written, but not for longer than `limit`.
     pub(super) fn flush(&self, limit: Duration) {
         let (flushed, wait) = sync_channel(1);
-        if self.0.send(Outgoing::Flushed(flushed)).is_ok() {
+        if self.queue.send(Outgoing::Flushed(flushed)).is_ok() {
             let _ = wait.recv_timeout(limit);
         }
     }
@@ -112,7 +126,7 @@ where
                     without_text(&why)
                 );
                 if let Some(answer) = answer {
-                    self.outbox.answer(answer);
+                    self.outbox.answer(answer, false);
                 }
             }
         }
@@ -125,11 +139,12 @@ where
             None => tracing::debug!("<- {}", request.method()),
         }
         let is_initialize = request.method() == "initialize";
+        let at_once = only_answers(request.method());
         let mut future = self.service.call(request);
         let outbox = self.outbox.clone();
         let answer = move |result: Result<Option<Response>, S::Error>| {
             if let Ok(Some(response)) = result {
-                outbox.answer(response);
+                outbox.answer(response, at_once);
             }
         };
         // What is done already needs no task; and before `initialize` is done, everything else would be refused.
@@ -143,6 +158,12 @@ where
     }
 }
 
+/// Whether all that the handler of a request says to the client is its answer: then nothing that it said has to come
+/// before it.
+fn only_answers(method: &str) -> bool {
+    method.starts_with("textDocument/") && method != "textDocument/rename"
+}
+
 /// Starts the thread that writes what is put into the outbox, and what the server asks of the client.
 ///
 /// # Errors
@@ -152,16 +173,19 @@ pub(super) fn start_writer(
     output: Output,
     runtime: Handle,
 ) -> io::Result<Outbox> {
-    let (outbox, outgoing) = unbounded_channel();
+    let (queue, outgoing) = unbounded_channel();
+    let outbox = Outbox { queue, waiting: Arc::default(), output: output.clone() };
+    let waiting = Arc::clone(&outbox.waiting);
     std::thread::Builder::new()
         .name("output".to_owned())
-        .spawn(move || write_all(requests, outgoing, &output, &runtime))?;
-    Ok(Outbox(outbox))
+        .spawn(move || write_all(requests, outgoing, &waiting, &output, &runtime))?;
+    Ok(outbox)
 }
 
 fn write_all(
     requests: <ClientSocket as Loopback>::RequestStream,
     mut outgoing: UnboundedReceiver<Outgoing>,
+    waiting: &AtomicUsize,
     output: &Output,
     runtime: &Handle,
 ) {
@@ -180,12 +204,13 @@ fn write_all(
             }
         });
         match next {
-            Next::Ours(Some(Outgoing::Response(response))) => {
+            Next::Ours(Some(Outgoing::Answer(frame))) => {
                 // What a handler said before it answered comes before its answer: the parts of a result before its end.
                 while let Some(Some(request)) = futures::FutureExt::now_or_never(requests.next()) {
                     output.write(&request);
                 }
-                output.write(&response);
+                output.write_frame(&frame);
+                waiting.fetch_sub(1, Ordering::SeqCst);
             }
             Next::Ours(Some(Outgoing::Flushed(flushed))) => {
                 // Whoever asked may have given up.

@@ -16,6 +16,9 @@ pub(super) enum Message {
 impl Message {
     /// Sorts the body of a frame.
     pub(super) fn read(body: &[u8]) -> Message {
+        if let Some(request) = read_request(body) {
+            return Message::Request(request);
+        }
         let parsed = serde_json::from_slice(body).or_else(|error| {
             // An error says where; the mended body is only tried.
             let mended = mend_surrogates(body).ok_or(error)?;
@@ -67,6 +70,17 @@ impl Message {
         matches!(self, Message::Broken { answer: Some(answer), .. }
             if answer.error() == Some(&Error::parse_error()))
     }
+}
+
+/// The request or notification that a body is. Nearly every body is one without fault, and to have its JSON first takes
+/// twice the time.
+fn read_request(body: &[u8]) -> Option<Request> {
+    let body = std::str::from_utf8(body).ok()?;
+    // Of a list serde would take the members for those of the message.
+    let is_object = body.trim_ascii_start().starts_with('{');
+    let request: Request = is_object.then(|| serde_json::from_str(body).ok())??;
+    // An answer has no method, which then reads as an empty one.
+    (!request.method().is_empty()).then_some(request)
 }
 
 fn is_answer(value: &Value) -> bool {
@@ -132,6 +146,15 @@ mod tests {
     }
 
     #[test]
+    fn of_a_key_that_stands_twice_the_last_counts() {
+        let body = r#"{"jsonrpc":"2.0","id":1,"method":"x","id":2,"method":"y"}"#;
+        let Message::Request(request) = Message::read(body.as_bytes()) else {
+            panic!("it is a request")
+        };
+        assert_eq!((request.method(), request.id()), ("y", Some(&Id::Number(2))));
+    }
+
+    #[test]
     fn what_is_no_json_is_a_parse_error_of_nobody() {
         for body in ["", "{", "\u{0}", "{}{}", "nonsense"] {
             assert_eq!(answer(body), Some((Id::Null, ErrorCode::ParseError)), "{body}");
@@ -151,6 +174,7 @@ mod tests {
             (r#"{"jsonrpc":"2.0","id":7,"method":1}"#, Id::Number(7)),
             (r#"{"jsonrpc":"1.0","id":"a","method":"x"}"#, Id::String("a".to_owned())),
             (r#"{"jsonrpc":"2.0","id":1.5,"method":"x"}"#, Id::Null),
+            (r#"["2.0","x",{},7]"#, Id::Null),
         ] {
             assert_eq!(answer(body), Some((id, ErrorCode::InvalidRequest)), "{body}");
         }

@@ -15,6 +15,9 @@ const LONGEST_BODY: usize = 64 * 1024 * 1024;
 /// The most bytes that the headers of one frame may take.
 const LONGEST_HEADERS: usize = 8 * 1024;
 
+/// The most bytes that are read at a time.
+const PIECE: usize = 64 * 1024;
+
 /// More than a length header with its value takes, in bytes.
 const LONGEST_LENGTH_LINE: usize = 64;
 
@@ -32,6 +35,8 @@ pub(super) enum Frame<'a> {
 /// Reads frames.
 pub(super) struct FrameReader<R> {
     input: R,
+    /// What is read into. One for each message would have to be filled with zeros each time.
+    piece: Box<[u8]>,
     /// What has arrived and is not yet behind us, from `at` on.
     buffer: Vec<u8>,
     at: usize,
@@ -43,7 +48,8 @@ pub(super) struct FrameReader<R> {
 
 impl<R: Read> FrameReader<R> {
     pub(super) fn new(input: R) -> FrameReader<R> {
-        FrameReader { input, buffer: Vec::new(), at: 0, body_start: 0, ended: false }
+        let piece = vec![0; PIECE].into_boxed_slice();
+        FrameReader { input, piece, buffer: Vec::new(), at: 0, body_start: 0, ended: false }
     }
 
     /// The next frame; nothing when the stream has ended.
@@ -157,12 +163,11 @@ impl<R: Read> FrameReader<R> {
 
     /// Waits for more bytes; whether there were any.
     fn fill(&mut self) -> io::Result<bool> {
-        let mut chunk = [0; 64 * 1024];
         while !self.ended {
-            match self.input.read(&mut chunk) {
+            match self.input.read(&mut self.piece) {
                 Ok(0) => self.ended = true,
                 Ok(read) => {
-                    self.buffer.extend_from_slice(&chunk[..read]);
+                    self.buffer.extend_from_slice(&self.piece[..read]);
                     return Ok(true);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

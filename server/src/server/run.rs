@@ -17,6 +17,7 @@ use super::guard::Guard;
 use super::lifecycle::{End, Lifecycle};
 use super::log::{self, LogLevel};
 use super::output::Output;
+use super::stdout::Stdout;
 use super::test_requests;
 
 /// How many requests may work at a time. The next waits for a thread; its cancellation does not.
@@ -62,23 +63,25 @@ fn serve(options: &Options) -> Result<End, String> {
         format!("cannot write the log to {}: {error}", file.display())
     })?;
     let config = options.config.as_deref().map(readable).transpose()?;
-    let no_threads = |error: io::Error| format!("cannot start: {error}");
+    let cannot_start = |error: io::Error| format!("cannot start: {error}");
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .max_blocking_threads(BLOCKING_THREADS)
         .enable_time()
         .build()
-        .map_err(no_threads)?;
+        .map_err(cannot_start)?;
     let within = runtime.enter();
 
     let (ends, ended) = mpsc::channel();
     let lifecycle = Arc::new(Lifecycle::new(ends));
-    let output = Output::new(io::stdout(), Arc::clone(&lifecycle));
+    let stdout = Stdout::open().map_err(cannot_start)?;
+    let output = Output::new(stdout, Arc::clone(&lifecycle));
     let backend = |client| Backend::new(client, output.clone(), config);
     let (service, socket) = test_requests::add(commands::add(LspService::build(backend))).finish();
     let (requests, responses) = socket.split();
     let handle = runtime.handle();
-    let outbox = connection::start_writer(requests, output, handle.clone()).map_err(no_threads)?;
+    let outbox =
+        connection::start_writer(requests, output, handle.clone()).map_err(cannot_start)?;
     let incoming = Incoming {
         service: Guard::new(service, Arc::clone(&lifecycle)),
         responses,
@@ -90,7 +93,7 @@ fn serve(options: &Options) -> Result<End, String> {
     thread::Builder::new()
         .name("input".to_owned())
         .spawn(move || incoming.run(io::stdin()))
-        .map_err(no_threads)?;
+        .map_err(cannot_start)?;
 
     let end = ended.recv().map_err(|_| "the input thread ended without a word".to_owned())?;
     tracing::info!("the end: {end:?}");

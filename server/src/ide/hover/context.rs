@@ -30,6 +30,11 @@ pub struct HoverContext<'a> {
 
 /// The line of an offset, from 1.
 pub(super) fn line(source: &SourceFile, offset: usize) -> usize {
-    let before = source.syntax.text.get(..offset).unwrap_or_default();
-    crate::text::Text::new(before).line_column(offset).line
+    let before = source.syntax.text.get(..offset).unwrap_or_default().as_bytes();
+    let ends_line = |(at, byte): (usize, &u8)| match byte {
+        b'\n' => true,
+        b'\r' => before.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    before.iter().enumerate().filter(|it| ends_line(*it)).count() + 1
 }

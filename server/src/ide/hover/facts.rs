@@ -12,9 +12,9 @@ pub(super) fn section(function: &InventoryFunction, template: &Template, index: 
     if let Some(fact) = fact(function) {
         out.push_str(&format!("\n{fact}\n"));
     }
-    let variables = variables(template, index);
+    let variables: Vec<&str> = variables(template, index).collect();
     if !variables.is_empty() {
-        out.push_str(&format!("\nEnvironment: {}\n", variables.join(", ")));
+        out.push_str(&format!("\nEnvironment: `{}`\n", variables.join("`, `")));
     }
     out
 }
@@ -87,10 +87,9 @@ fn queue(function: &InventoryFunction) -> Option<String> {
 }
 
 /// The names of the variables that a function starts with.
-fn variables(template: &Template, index: usize) -> Vec<String> {
-    let variables = template
-        .resources_of(index)
-        .find_map(|resource| resource.value.pointer("/Properties/Environment/Variables"));
-    let names = variables.and_then(Value::as_object).into_iter().flat_map(|it| it.keys());
-    names.map(|name| format!("`{name}`")).collect()
+fn variables(template: &Template, index: usize) -> impl Iterator<Item = &str> {
+    let variables = template.resources_of(index).find_map(|resource| {
+        resource.value.get("Properties")?.get("Environment")?.get("Variables")
+    });
+    variables.and_then(Value::as_object).into_iter().flat_map(|it| it.keys()).map(String::as_str)
 }

@@ -40,12 +40,14 @@ fn stands_at(project: &Project, function: &Function, offset: usize) -> bool {
     if function.name_span.touches(offset) {
         return true;
     }
+    if !function.entry_span.touches(offset) {
+        return false;
+    }
     let reading = &project.manifest.syntax.reading;
     let entries = reading.pragma(function.pragma.name()).map_or(&[][..], |it| &it.entries);
-    function.entry_span.touches(offset)
-        && entries.iter().any(|entry| {
-            entry.span == function.entry_span && matches!(entry.shape, Shape::Array(_))
-        })
+    entries
+        .iter()
+        .any(|entry| entry.span == function.entry_span && matches!(entry.shape, Shape::Array(_)))
 }
 
 /// Where the handler is, and whether it is there.

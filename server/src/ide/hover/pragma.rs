@@ -35,8 +35,18 @@ fn header_at(syntax: &Syntax, offset: usize) -> Option<(Span, &str)> {
         let pragma = syntax.reading.pragmas.iter().find(|pragma| pragma.span.touches(offset))?;
         return Some((pragma.span, &pragma.name));
     }
+    // Most places are on no header, and it takes long to look for one in the tree.
+    if !may_be_on_header(syntax.text.as_bytes(), offset) {
+        return None;
+    }
     let pragma = syntax.tree().manifest().pragmas().find(|p| p.header().touches(offset))?;
     Some((pragma.header(), pragma.name()?.of(&syntax.text)))
+}
+
+/// Whether there is an `@` at the offset, or before it on its line: each header begins with one.
+fn may_be_on_header(text: &[u8], offset: usize) -> bool {
+    let before = text.iter().take(offset).rev().take_while(|byte| **byte != b'\n');
+    text.get(offset).into_iter().chain(before).any(|byte| *byte == b'@')
 }
 
 fn describe(spec: &PragmaSpec) -> String {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::project::TemplateFormat;
-use crate::sam::{Part, Resource, Style, Template, folded, folded_yaml};
+use crate::sam::{Part, Resource, Style, Template, folded, write_folded};
 use crate::text::Span;
 use crate::text::english::{counted, counted_as};
 
@@ -11,6 +11,9 @@ use super::context::HoverContext;
 
 /// Of more resources than these only the type is shown: no entry makes more, but some pragmas do.
 const WHOLE: usize = 5;
+
+/// How many bytes the resources of an entry take, most often less.
+const USUAL: usize = 2048;
 
 /// What an entry or pragma makes, below a line that counts it: "`lead` 3 resources"; nothing where it makes nothing or
 /// the settings turn it off.
@@ -41,20 +44,22 @@ pub(super) fn section(context: &HoverContext<'_>, lead: &str, origin: Span) -> S
 }
 
 fn as_yaml(template: &Template, made: &[&Resource], parts: &[(&Resource, &Part)]) -> String {
-    let print = |value: &Value| folded_yaml(value, Style::Short, &fold);
-    let mut out = String::new();
+    let mut out = String::with_capacity(USUAL);
+    let print = |out: &mut String, resource: &Resource, value: &Value| {
+        write_folded(out, &resource.id, value, Style::Short, &fold);
+    };
     if !template.plugins.is_empty() {
         out.push_str(&format!("# without what plugins add: {}\n", template.plugins.join(", ")));
     }
     for resource in made {
-        out.push_str(&match made.len() > WHOLE {
-            true => format!("{}: # {}\n", resource.id, resource.kind()),
-            false => print(&json!({ &resource.id: resource.value })),
-        });
+        match made.len() > WHOLE {
+            true => out.push_str(&format!("{}: # {}\n", resource.id, resource.kind())),
+            false => print(&mut out, resource, &resource.value),
+        }
     }
     for (resource, part) in parts {
         out.push_str(&format!("# a part of {}, {}\n", resource.id, resource.kind()));
-        out.push_str(&print(&json!({ &resource.id: excerpt(resource, part) })));
+        print(&mut out, resource, &excerpt(resource, part));
     }
     out
 }
@@ -71,19 +76,23 @@ fn as_json(made: &[&Resource], parts: &[(&Resource, &Part)]) -> String {
 
 /// A resource with nothing in it but one part.
 fn excerpt(resource: &Resource, part: &Part) -> Value {
-    let steps: Vec<&str> = part.pointer.split('/').skip(1).collect();
-    let mut value = resource.value.pointer(&part.pointer).cloned().unwrap_or_default();
-    for (index, step) in steps.iter().enumerate().rev() {
-        let parent = format!("/{}", steps[..index].join("/"));
-        let parent = if index == 0 { "" } else { &parent };
-        let is_list = resource.value.pointer(parent).is_some_and(Value::is_array);
-        value = if is_list {
-            json!([value])
-        } else {
-            json!({ step.replace("~1", "/").replace("~0", "~"): value })
-        };
+    let steps = part.pointer.split('/').skip(1).map(|it| it.replace("~1", "/").replace("~0", "~"));
+    within(&resource.value, steps)
+}
+
+/// A value with nothing in it but what these steps lead to.
+fn within(whole: &Value, mut steps: impl Iterator<Item = String>) -> Value {
+    let Some(step) = steps.next() else { return whole.clone() };
+    match whole {
+        Value::Array(items) => {
+            let item = step.parse().ok().and_then(|index: usize| items.get(index));
+            Value::Array(vec![within(item.unwrap_or(&Value::Null), steps)])
+        }
+        whole => {
+            let value = within(whole.get(&step).unwrap_or(&Value::Null), steps);
+            Value::Object(Map::from_iter([(step, value)]))
+        }
     }
-    value
 }
 
 /// What stands for a value that is long and much the same everywhere.
