@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
 use arc_lsp_tests::client::{Client, PATIENCE, frame};
 use arc_lsp_tests::places;
@@ -178,6 +179,51 @@ fn who_does_not_read_is_heard_all_the_same() {
     let input = written.recv_timeout(PATIENCE).expect("the server reads on");
     let answers = read_until(&mut output, &format!("\"id\":{ASKED}}}"));
     assert_eq!(answers.matches("\"result\":null").count(), ASKED);
+    drop(input);
+    server.kill().expect("it runs");
+    server.wait().expect("it ends");
+}
+
+/// Proves: pushed diagnostics.
+#[test]
+fn who_does_not_read_is_told_of_the_last_change_in_the_end() {
+    const CHANGES: usize = 200;
+    let (mut server, mut input, mut output) = bare();
+    let names: String = (0..60).map(|name| format!("bad!{name}\\n")).collect();
+    let item = format!(
+        r#"{{"uri":"untitled:a","languageId":"arc","version":0,"text":"@app\nx\n@events\n{names}"}}"#
+    );
+    let opened = format!(
+        r#"{{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{{"textDocument":{item}}}}}"#
+    );
+    input.write_all(frame(&opened).as_bytes()).expect("the server reads");
+    let (done, written) = mpsc::channel();
+    thread::spawn(move || {
+        for version in 1..=CHANGES {
+            let at = r#"{"line":3,"character":0}"#;
+            let change = format!(r#"[{{"range":{{"start":{at},"end":{at}}},"text":"y"}}]"#);
+            let document = format!(r#"{{"uri":"untitled:a","version":{version}}}"#);
+            let changed = format!(
+                r#"{{"jsonrpc":"2.0","method":"textDocument/didChange","params":{{"textDocument":{document},"contentChanges":{change}}}}}"#
+            );
+            input.write_all(frame(&changed).as_bytes()).expect("the server reads");
+            // Each is checked by itself, as long as there is room for what is found.
+            thread::sleep(Duration::from_millis(5));
+        }
+        input.write_all(hover(1).as_bytes()).expect("the server reads");
+        done.send(input).expect("the test waits");
+    });
+    let input = written.recv_timeout(PATIENCE).expect("the server reads on");
+    let mut all = String::new();
+    while !all.contains(&format!("\"version\":{CHANGES}}}")) {
+        all += &read(&mut output);
+    }
+    let versions: Vec<usize> = all
+        .split("\"version\":")
+        .skip(1)
+        .map(|rest| rest.split('}').next().expect("a part").parse().expect("a number"))
+        .collect();
+    assert!(versions.is_sorted() && versions.len() > 3, "{versions:?}");
     drop(input);
     server.kill().expect("it runs");
     server.wait().expect("it ends");

@@ -1,10 +1,14 @@
 //! What a manifest declares, read once and, after an edit, read again where it was edited.
 
-use crate::syntax::{Change, Reading};
-use crate::text::Follow;
+use std::ops::Range;
 
-use super::functions::{Function, FunctionPragma, functions, functions_of, table_streams};
-use super::tables::{Index, Table, indexes, tables};
+use crate::syntax::{Change, EntriesChange, Entry, Reading};
+use crate::text::{Follow, Span};
+
+use super::functions::{
+    Function, FunctionPragma, function, functions, functions_of, table_streams,
+};
+use super::tables::{Index, Table, index, indexes, table, tables};
 
 /// The functions, tables and indexes of a manifest.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,21 +33,14 @@ impl Declared {
 
     /// The same, where this was declared before a change of the manifest.
     pub fn after(mut self, change: &Change, reading: &Reading) -> Declared {
-        if change.keeps(reading, "tables") {
-            self.tables.follow(change.shift);
-        } else {
-            self.tables = tables(reading);
-        }
-        if change.keeps(reading, "tables-indexes") {
-            self.indexes.follow(change.shift);
-        } else {
-            self.indexes = indexes(reading);
-        }
-        self.functions_after(change, reading);
+        let again = Again { change, reading };
+        again.section(&mut self.tables, "tables", table);
+        again.section(&mut self.indexes, "tables-indexes", index);
+        self.functions_after(&again);
         self
     }
 
-    fn functions_after(&mut self, change: &Change, reading: &Reading) {
+    fn functions_after(&mut self, again: &Again<'_>) {
         // The streams that tables declare themselves stand behind all others.
         let streams = self.functions.iter().rposition(|function| !function.of_table);
         let mut streams = self.functions.split_off(streams.map_or(0, |last| last + 1));
@@ -51,23 +48,102 @@ impl Declared {
         for pragma in FunctionPragma::ALL {
             let of_pragma = self.functions[start..].iter();
             let end = start + of_pragma.take_while(|it| it.pragma == pragma).count();
-            if change.keeps(reading, pragma.name()) {
-                self.functions[start..end].follow(change.shift);
-                start = end;
-            } else {
-                let new = functions_of(pragma, reading);
-                let new_end = start + new.len();
-                self.functions.splice(start..end, new);
-                start = new_end;
-            }
+            let declare = |entry: &Entry| function(pragma, entry);
+            // Which WebSocket routes are there without being written depends on those that are.
+            start = match pragma {
+                FunctionPragma::Ws if !again.keeps(pragma.name()) => {
+                    let new = functions_of(pragma, again.reading);
+                    let end_now = start + new.len();
+                    self.functions.splice(start..end, new);
+                    end_now
+                }
+                _ => again.stretch(&mut self.functions, start..end, pragma.name(), declare),
+            };
         }
-        let is_kept = |pragma| change.keeps(reading, pragma);
-        if is_kept("tables") && is_kept("tables-streams") {
-            streams.follow(change.shift);
+        if again.keeps("tables") && again.keeps("tables-streams") {
+            streams.follow(again.change.shift);
         } else {
-            streams = table_streams(reading, &self.functions);
+            streams = table_streams(again.reading, &self.functions);
         }
         self.functions.append(&mut streams);
+    }
+}
+
+/// Something that an entry declares.
+trait OfEntry: Follow {
+    /// Where its entry stands.
+    fn entry(&self) -> Span;
+}
+
+impl OfEntry for Function {
+    fn entry(&self) -> Span {
+        self.entry_span
+    }
+}
+
+impl OfEntry for Table {
+    fn entry(&self) -> Span {
+        self.span
+    }
+}
+
+impl OfEntry for Index {
+    fn entry(&self) -> Span {
+        self.span
+    }
+}
+
+/// What is declared anew after a change.
+struct Again<'a> {
+    change: &'a Change,
+    reading: &'a Reading,
+}
+
+impl Again<'_> {
+    fn keeps(&self, pragma: &str) -> bool {
+        self.change.keeps(self.reading, pragma)
+    }
+
+    /// Brings all that a pragma declares up to date.
+    fn section<T: OfEntry>(
+        &self,
+        declared: &mut Vec<T>,
+        pragma: &str,
+        declare: impl Fn(&Entry) -> Option<T>,
+    ) {
+        let all = 0..declared.len();
+        self.stretch(declared, all, pragma, declare);
+    }
+
+    /// Brings what a pragma declares up to date, a stretch of all. Returns where that ends now.
+    fn stretch<T: OfEntry>(
+        &self,
+        declared: &mut Vec<T>,
+        stretch: Range<usize>,
+        pragma: &str,
+        declare: impl Fn(&Entry) -> Option<T>,
+    ) -> usize {
+        let shift = self.change.shift;
+        if self.keeps(pragma) {
+            declared[stretch.clone()].follow(shift);
+            return stretch.end;
+        }
+        let entries = self.reading.pragma(pragma).map_or(&[][..], |pragma| &pragma.entries);
+        let (old, new) = match &self.change.entries {
+            None => (stretch.clone(), entries),
+            Some(EntriesChange { entries: new, start, end }) => {
+                let own = &mut declared[stretch.clone()];
+                let first = own.partition_point(|it| it.entry().start < *start);
+                let behind = |end: usize| own.partition_point(|it| it.entry().start < end);
+                let last = end.map_or(own.len(), behind);
+                own[last..].follow(shift);
+                let place = |index: usize| stretch.start + index;
+                (place(first)..place(last), &entries[new.clone()])
+            }
+        };
+        let before = declared.len();
+        declared.splice(old, new.iter().filter_map(declare));
+        stretch.end + declared.len() - before
     }
 }
 

@@ -157,7 +157,8 @@ impl Follow for Function {
     }
 }
 
-fn function(pragma: FunctionPragma, entry: &Entry) -> Option<Function> {
+/// The function that an entry of a pragma declares.
+pub(super) fn function(pragma: FunctionPragma, entry: &Entry) -> Option<Function> {
     if pragma == FunctionPragma::Http {
         return http(entry);
     }

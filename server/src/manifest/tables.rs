@@ -232,7 +232,8 @@ pub fn tables(reading: &Reading) -> Vec<Table> {
     section.entries.iter().filter_map(table).collect()
 }
 
-fn table(entry: &Entry) -> Option<Table> {
+/// The table that an entry declares.
+pub(super) fn table(entry: &Entry) -> Option<Table> {
     let (name, name_span) = named(entry)?;
     let mut table = Table {
         name,
@@ -281,7 +282,8 @@ pub fn indexes(reading: &Reading) -> Vec<Index> {
     section.entries.iter().filter_map(index).collect()
 }
 
-fn index(entry: &Entry) -> Option<Index> {
+/// The index that an entry declares.
+pub(super) fn index(entry: &Entry) -> Option<Index> {
     let (table, table_span) = named(entry)?;
     let mut index = Index {
         table,

@@ -19,6 +19,7 @@ use super::log::{panic_message, without_text};
 use super::message::Message;
 use super::output::{Framed, Output};
 use super::reader::{Frame, FrameReader};
+use super::turn;
 
 /// What the writer is given besides the messages of the socket.
 enum Outgoing {
@@ -78,18 +79,20 @@ where
     S::Future: Future<Output = Result<Option<Response>, S::Error>> + Send + Unpin + 'static,
     S::Error: Send + 'static,
 {
-    /// Returns when the input ends.
-    pub(super) fn run(mut self, input: impl Read) {
+    /// Returns when the input ends. `is_readable` says whether more can be read from it without a wait.
+    pub(super) fn run(mut self, input: impl Read, is_readable: impl Fn() -> bool) {
         let mut reader = FrameReader::new(input);
         // Whatever goes wrong with one message, the next is read.
-        while let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.read(&mut reader))) {
+        while let Err(panic) =
+            catch_unwind(AssertUnwindSafe(|| self.read(&mut reader, &is_readable)))
+        {
             let message = without_text(panic_message(&*panic));
             tracing::error!("a message is left out, please report it: {message}");
         }
         self.lifecycle.input_closed();
     }
 
-    fn read(&mut self, reader: &mut FrameReader<impl Read>) {
+    fn read(&mut self, reader: &mut FrameReader<impl Read>, is_readable: &impl Fn() -> bool) {
         loop {
             let message = match reader.next() {
                 Ok(Some(Frame::Body(body))) => {
@@ -107,7 +110,7 @@ where
                     return;
                 }
             };
-            self.dispatch(message);
+            turn::take(|| self.dispatch(message), || reader.has_more() || is_readable());
         }
     }
 

@@ -55,6 +55,7 @@ mod snapshot;
 mod stdout;
 mod symbols;
 mod test_requests;
+mod turn;
 mod watched_files;
 
 pub use log::LogLevel;

@@ -45,6 +45,11 @@ impl Framed {
         frame.extend_from_slice(&body);
         Some(Framed(frame))
     }
+
+    /// A notification.
+    pub(super) fn notification(method: &str, params: &impl Serialize) -> Option<Framed> {
+        Framed::of(&Notification { jsonrpc: "2.0", method, params })
+    }
 }
 
 /// A notification as JSON-RPC has it.
@@ -59,11 +64,6 @@ impl Output {
     pub(super) fn new(sink: impl Sink + 'static, lifecycle: Arc<Lifecycle>) -> Output {
         let pipe = Pipe { sink: Box::new(sink), is_closed: false };
         Output { pipe: Arc::new(Mutex::new(pipe)), lifecycle }
-    }
-
-    /// Writes a notification. It passes what waits for the thread that writes answers.
-    pub(super) fn notify(&self, method: &str, params: &impl Serialize) {
-        self.write(&Notification { jsonrpc: "2.0", method, params });
     }
 
     /// Writes a message in its frame. When that fails once, the server ends, and nothing is written any more.

@@ -98,6 +98,11 @@ impl<R: Read> FrameReader<R> {
         Ok(Some(Frame::Body(&self.buffer[body..self.at])))
     }
 
+    /// Whether bytes behind the last frame have arrived already.
+    pub(super) fn has_more(&self) -> bool {
+        self.at < self.buffer.len()
+    }
+
     /// Says that the last body was no JSON. If its length swallowed the start of another frame, that one is read next.
     pub(super) fn reject_body(&mut self) {
         if let Some(found) = find_length_line(&self.buffer[..self.at], self.body_start) {

@@ -92,7 +92,7 @@ fn serve(options: &Options) -> Result<End, String> {
     // Nothing waits for this thread: reading stdin cannot be interrupted, and `exit` may come while it stays open.
     thread::Builder::new()
         .name("input".to_owned())
-        .spawn(move || incoming.run(io::stdin()))
+        .spawn(move || incoming.run(io::stdin(), stdin_is_readable))
         .map_err(cannot_start)?;
 
     let end = ended.recv().map_err(|_| "the input thread ended without a word".to_owned())?;
@@ -102,6 +102,21 @@ fn serve(options: &Options) -> Result<End, String> {
     // Requests that still work are left to themselves.
     runtime.shutdown_background();
     Ok(end)
+}
+
+/// Whether something can be read from stdin, or its end, without a wait. Where the system does not say, it may be.
+fn stdin_is_readable() -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+        let stdin = io::stdin();
+        let mut asked = [PollFd::new(&stdin, PollFlags::IN)];
+        let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+        poll(&mut asked, Some(&now)) != Ok(0)
+    }
+    #[cfg(not(unix))]
+    true
 }
 
 /// The absolute path of a file with settings, which can be read. What is wrong in it the client shows.

@@ -138,7 +138,7 @@ impl Session {
             }
             return;
         }
-        self.publisher.check(uri, client, false);
+        self.publisher.check_in_turn(uri, client);
         for uri in dependants {
             self.publisher.check(uri, client, true);
         }

@@ -5,17 +5,12 @@ use std::io::{self, Write};
 
 use super::output::Sink;
 
-/// What a pipe or socket takes whole once it takes anything: a page, and never less than POSIX's `PIPE_BUF`.
-#[cfg(target_os = "linux")]
-const SURELY_TAKEN: usize = 4096;
-
 /// Stdout without a buffer. The standard library's ends a write at the last line end, so a client would be woken by the
 /// header of a frame and wait for the body.
 pub(super) struct Stdout {
     file: File,
-    /// Whether it is a pipe or a socket. A terminal says that there is room when there is some.
     #[cfg(target_os = "linux")]
-    is_pipe: bool,
+    kind: Kind,
 }
 
 impl Stdout {
@@ -32,11 +27,7 @@ impl Stdout {
         let file = File::from(handle);
         Ok(Stdout {
             #[cfg(target_os = "linux")]
-            is_pipe: {
-                use std::os::unix::fs::FileTypeExt;
-                let kind = file.metadata()?.file_type();
-                kind.is_fifo() || kind.is_socket()
-            },
+            kind: Kind::of(&file)?,
             file,
         })
     }
@@ -58,16 +49,53 @@ impl Sink for Stdout {
     fn takes_at_once(&self, length: usize) -> bool {
         use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-        let mut asked = [PollFd::new(&self.file, PollFlags::OUT)];
-        let now = Timespec { tv_sec: 0, tv_nsec: 0 };
-        self.is_pipe
-            && length <= SURELY_TAKEN
-            && poll(&mut asked, Some(&now)).is_ok()
-            && asked[0].revents() == PollFlags::OUT
+        let has_room = || {
+            let mut asked = [PollFd::new(&self.file, PollFlags::OUT)];
+            let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+            poll(&mut asked, Some(&now)).is_ok() && asked[0].revents() == PollFlags::OUT
+        };
+        // One that says that there is room has room for a page.
+        let is_empty = || rustix::io::ioctl_fionread(&self.file) == Ok(0);
+        match self.kind {
+            Kind::Other => false,
+            Kind::Pipe { size } => has_room() && (length <= 4096 || length <= size && is_empty()),
+            // It has room as long as three quarters of its buffer are free, of which the kernel needs some for itself.
+            Kind::Socket { buffer } => length <= buffer / 8 && has_room(),
+        }
     }
 
     #[cfg(not(target_os = "linux"))]
     fn takes_at_once(&self, _: usize) -> bool {
         false
+    }
+}
+
+/// What stdout is. A terminal says that there is room when there is some.
+#[cfg(target_os = "linux")]
+enum Kind {
+    Pipe {
+        /// How many bytes an empty one takes.
+        size: usize,
+    },
+    Socket {
+        /// Bytes of its send buffer, in which the kernel counts what it needs for itself.
+        buffer: usize,
+    },
+    Other,
+}
+
+#[cfg(target_os = "linux")]
+impl Kind {
+    fn of(file: &File) -> io::Result<Kind> {
+        use std::os::unix::fs::FileTypeExt;
+
+        let kind = file.metadata()?.file_type();
+        Ok(if kind.is_fifo() {
+            Kind::Pipe { size: rustix::pipe::fcntl_getpipe_size(file)? }
+        } else if kind.is_socket() {
+            Kind::Socket { buffer: rustix::net::sockopt::socket_send_buffer_size(file)? }
+        } else {
+            Kind::Other
+        })
     }
 }

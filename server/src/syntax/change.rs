@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::text::Shift;
 
-use super::reading::Reading;
+use super::reading::{EntriesChange, Reading};
 
 /// Tells one [`Syntax`](super::Syntax) from every other of this process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct Change {
     pub keeps_lines: bool,
     /// The pragmas that were read again, by their place in [`Reading::pragmas`].
     pub read_again: Range<usize>,
+    /// Of a single pragma, the entries that were, where the others are as they were.
+    pub entries: Option<EntriesChange>,
 }
 
 impl Change {

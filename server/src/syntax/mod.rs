@@ -33,7 +33,7 @@ pub use nodes::{
     inside_quotes,
 };
 pub use problem::{SyntaxProblem, SyntaxProblemKind};
-pub use reading::{Entry, Pair, Pragma, Reading, Shape};
+pub use reading::{EntriesChange, Entry, Pair, Pragma, Reading, Shape};
 pub use scalar::{Scalar, ScalarKind};
 pub use seed::Seed;
 use tree::LazyTree;

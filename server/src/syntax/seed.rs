@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use crate::text::{Follow, Shift, Span};
 
-use super::reading::{Edited, read_again};
+use super::reading::{Again, Edited};
 use super::token::{Lexed, Lowering, Token, TokenKind, lower};
 use super::tree::{Edit, LazyTree, Tree};
-use super::{Change, Syntax, SyntaxId, SyntaxProblem, SyntaxProblemKind, discrepancy};
+use super::{Change, Syntax, SyntaxId, SyntaxProblem, SyntaxProblemKind, discrepancy, reading};
 
 /// What a text was, and what was edited since.
 #[derive(Clone, Debug)]
@@ -81,27 +81,27 @@ impl Seed {
         let (lexed, edited) = middle.put_into(before.lexed);
         let is_whole = before.has_shapes && lexed.truncated_at.is_none();
         let read = match is_whole {
-            true => read_again(&mut before.reading, &text, &lexed, edited),
+            true => reading::read_again(&mut before.reading, &text, &lexed, edited),
             false => None,
         };
-        let Some(read) = read else { return Syntax::from_tree(text, tree, lexed) };
+        let Some(Again { pragmas: read_again, entries, is_plain }) = read else {
+            return Syntax::from_tree(text, tree, lexed);
+        };
         let shift = edited.shift;
         let reading = before.reading;
-        let is_written = was_written && lexed.problems.is_empty() && {
-            let start = reading.pragmas[read.start].span.start;
-            let end = reading.pragmas.get(read.end).map_or(text.len(), |next| next.span.start);
-            let stretch = Span::new(start, end);
-            discrepancy::is_read_as_written(
-                tree.get(&text),
-                &reading.pragmas[read.clone()],
-                stretch,
-            )
+        let looks_written = || {
+            let start = reading.pragmas[read_again.start].span.start;
+            let next = reading.pragmas.get(read_again.end);
+            let end = next.map_or(text.len(), |next| next.span.start);
+            let (pragmas, stretch) = (&reading.pragmas[read_again.clone()], Span::new(start, end));
+            discrepancy::is_read_as_written(tree.get(&text), pragmas, stretch)
         };
+        let is_written = was_written && lexed.problems.is_empty() && (is_plain || looks_written());
         let discrepancies = match is_written || !lexed.problems.is_empty() {
             true => Vec::new(),
             false => discrepancy::compare(&text, tree.get(&text), &reading, &lexed),
         };
-        let change = Change { before: before.id, shift, keeps_lines, read_again: read };
+        let change = Change { before: before.id, shift, keeps_lines, read_again, entries };
         Syntax {
             id: SyntaxId::new(),
             change: Some(change),
@@ -356,7 +356,7 @@ mod tests {
         ];
         let start = "@app\nx\n\n@http\nget /\npost /a # b\n\n@events\n\"q z\"\nv\n  a\n  b\nm\n  k 1\n\
                      @tables\nt\n  id *String\n  list\n    a\n    b\n@ws\na\n@scheduled\nb rate(1 day)\n";
-        let mut taken_over = 0;
+        let (mut taken_over, mut of_pragma) = (0, 0);
         for number in 0..2_000 {
             let mut numbers = Numbers(number);
             let mut text = start.to_owned();
@@ -375,9 +375,12 @@ mod tests {
                     edit(&mut text, &mut seed, Span::new(from, to), new);
                 }
                 syntax = assert_as_afresh(&text, seed, numbers.below(3) == 0);
-                taken_over += usize::from(syntax.change.is_some());
+                let change = syntax.change.as_ref();
+                taken_over += usize::from(change.is_some());
+                of_pragma += usize::from(change.is_some_and(|change| change.entries.is_some()));
             }
         }
         assert!(taken_over > 500, "only {taken_over} times was anything taken over");
+        assert!(of_pragma > 200, "only {of_pragma} times was anything of a pragma taken over");
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! A pragma at the start of its line with a line below it that is not indented is a border: the reference looks no
 //! further down from above it than to that line, and goes on behind it with nothing but what stands there. So what stands
-//! between two borders is read by itself.
+//! between two borders is read by itself. An entry at the start of its line is one, too, if the last line above it is no
+//! single word that is indented, which would go on below a line that is not.
 
 use std::ops::Range;
 
@@ -22,18 +23,40 @@ pub(in super::super) struct Edited {
     pub(in super::super) shift: Shift,
 }
 
-/// Reads the tokens of a text that was edited, given what was read before, of which no shape was rejected. Returns which
-/// pragmas were read again; nothing where all has to be, which leaves `reading` undefined.
+/// What was read again.
+pub(in super::super) struct Again {
+    /// Some pragmas, by their place.
+    pub(in super::super) pragmas: Range<usize>,
+    /// Of a single one, the entries of it that were, where not all were.
+    pub(in super::super) entries: Option<EntriesChange>,
+    /// Whether all of it is read as it is written. If not, it may be.
+    pub(in super::super) is_plain: bool,
+}
+
+/// The entries of a pragma that were read again, in the place of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntriesChange {
+    /// By their place in [`Pragma::entries`].
+    pub entries: Range<usize>,
+    /// Where those began that they are in the place of, in the text before.
+    pub start: usize,
+    /// Where the first entry behind those began; nothing where there was none.
+    pub end: Option<usize>,
+}
+
+/// Reads the tokens of a text that was edited, given what was read before, of which no shape was rejected. Nothing where
+/// all has to be read again, which leaves `reading` undefined.
 pub(in super::super) fn read_again(
     reading: &mut Reading,
     text: &str,
     lexed: &Lexed,
     edited: Edited,
-) -> Option<Range<usize>> {
+) -> Option<Again> {
     let Edited { kept, rest, shift } = edited;
     let tokens = &lexed.tokens;
     let pragmas = &mut reading.pragmas;
     let token_at = |offset: usize| tokens.binary_search_by_key(&offset, |token| token.span.start);
+    let line_of = |token: usize| below(tokens, token).unwrap_or(tokens.len());
 
     // Of the pragmas before the edit the last that is a border; the line below it is as it was, too.
     let kept_end = tokens[..kept].last()?.span.end;
@@ -54,18 +77,77 @@ pub(in super::super) fn read_again(
         })
         .unwrap_or((pragmas.len(), tokens.len()));
 
-    let line_end = tokens[end..].iter().position(|token| token.kind == TokenKind::Newline);
-    let seen = &tokens[start..line_end.map_or(tokens.len(), |line_end| end + line_end + 1)];
-    let read = builder::read_stretch(text, seen, end - start)?;
+    if last == first + 1 {
+        // Of its entries those that may have changed.
+        let header_end = pragmas[first].span.end;
+        let entries = &mut pragmas[first].entries;
+        let before = entries.partition_point(|entry| entry.span.start < kept_end);
+        let from = entries[..before].iter().enumerate().rev().take(NEAR).find_map(|(index, it)| {
+            let token = token_at(it.span.start).ok()?;
+            is_entry_border(tokens, token).then_some((index, token))
+        });
+        // Or from the first line below the pragma.
+        let from = from.or((before <= NEAR).then_some((0, start + 1)));
+        let behind = entries.partition_point(|entry| entry.span.start < shift.from);
+        let to = entries[behind..].iter().enumerate().take(NEAR).find_map(|(index, entry)| {
+            let token = token_at(shift.of(entry.span).start).ok()?;
+            (token >= rest && is_entry_border(tokens, token)).then_some((behind + index, token))
+        });
+        let to = to.or((behind == entries.len()).then_some((behind, end)));
+        if let (Some((from, start)), Some((to, end))) = (from, to)
+            && from < to
+        {
+            let old_start = if from == 0 { header_end } else { entries[from].span.start };
+            let old_end = entries.get(to).map(|entry| entry.span.start);
+            let read = builder::read_stretch(text, &tokens[start..line_of(end)], end - start)?;
+            let [Pragma { entries: new, .. }] = read.pragmas.try_into().ok()?;
+            let now = from..from + new.len();
+            entries[to..].follow(shift);
+            entries.splice(from..to, new);
+            pragmas[last..].follow(shift);
+            let change = EntriesChange { entries: now, start: old_start, end: old_end };
+            let is_plain = read.is_plain;
+            return Some(Again { pragmas: first..last, entries: Some(change), is_plain });
+        }
+    }
+    let read = builder::read_stretch(text, &tokens[start..line_of(end)], end - start)?;
     let same = |(now, then): (&Pragma, &Pragma)| now.raw == then.raw;
-    if read.len() != last - first || !read.iter().zip(&pragmas[first..last]).all(same) {
+    let pragmas_read = read.pragmas;
+    if pragmas_read.len() != last - first
+        || !pragmas_read.iter().zip(&pragmas[first..last]).all(same)
+    {
         return None;
     }
-    for (now, then) in read.into_iter().zip(&mut pragmas[first..last]) {
+    for (now, then) in pragmas_read.into_iter().zip(&mut pragmas[first..last]) {
         *then = Pragma { replaced: then.replaced, ..now };
     }
     pragmas[last..].follow(shift);
-    Some(first..last)
+    Some(Again { pragmas: first..last, entries: None, is_plain: read.is_plain })
+}
+
+/// How many entries are looked at for a border before all of a pragma is read again.
+const NEAR: usize = 8;
+
+/// Whether an entry begins its line, and nothing that stands above looks further down than to that.
+fn is_entry_border(tokens: &[Token], entry: usize) -> bool {
+    let mut end = entry;
+    // Up over blank lines and comments that are not indented.
+    loop {
+        let Some(line_end) = end.checked_sub(1) else { return true };
+        if tokens[line_end].kind != TokenKind::Newline {
+            return false;
+        }
+        let above = tokens[..line_end].iter().rposition(|it| it.kind == TokenKind::Newline);
+        let line = &tokens[above.map_or(0, |above| above + 1)..line_end];
+        let indent = line.iter().take_while(|token| token.kind == TokenKind::Space).count();
+        let is_filled = line.iter().any(|token| token.is_filled());
+        match (indent, is_filled) {
+            (0, true) => return true,
+            (0, false) => end = line_end - line.len(),
+            (2, true) => return line.iter().filter(|token| token.is_scalar()).count() > 1,
+            _ => return false,
+        }
+    }
 }
 
 /// Whether a pragma begins its line, and the line below it is not indented.

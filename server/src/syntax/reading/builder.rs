@@ -40,16 +40,56 @@ pub(in super::super) fn read(text: &str, lexed: &Lexed) -> (Reading, Vec<SyntaxP
     (reading, all, has_shapes)
 }
 
-/// Reads tokens that begin with a pragma and go on to the end of the line at which the first token stands that is not to
-/// be read, by its place `end`. Nothing where something is rejected, a pragma is passed over, or reading does not come to
-/// that token.
-pub(super) fn read_stretch(text: &str, tokens: &[Token], end: usize) -> Option<Vec<Pragma>> {
+/// What is read of some tokens of a text.
+pub(super) struct Stretch {
+    /// The pragmas; of tokens below a pragma that is not among them one without a name, with their entries.
+    pub(super) pragmas: Vec<Pragma>,
+    /// Whether nothing stands there but words on lines of their own and, below single words, keys with their values: such
+    /// lines are read as they are written.
+    pub(super) is_plain: bool,
+}
+
+/// Reads tokens of which the first is a pragma, or begins an entry of one, up to that at `end`. They go on to the end of
+/// the line at which that one stands. Nothing where something is rejected, a pragma is passed over, or reading does not
+/// come to that token.
+pub(super) fn read_stretch(text: &str, tokens: &[Token], end: usize) -> Option<Stretch> {
     let lines = lines_of(tokens);
-    let reading = Reading::default();
+    let mut reading = Reading::default();
+    let is_pragma = |token: &&Token| token.kind == TokenKind::Pragma;
+    let mut written = tokens[..end].iter().filter(is_pragma).count();
+    if tokens.first().as_ref().is_none_or(|token| !is_pragma(token)) {
+        reading.pragmas.push(Pragma::default());
+        written += 1;
+    }
     let mut builder = Builder { text, tokens, lines, line: 0, reading, problems: Vec::new() };
-    let is_whole = builder.run(end) == end && builder.problems.is_empty();
-    let pragmas = tokens[..end].iter().filter(|token| token.kind == TokenKind::Pragma).count();
-    (is_whole && pragmas == builder.reading.pragmas.len()).then_some(builder.reading.pragmas)
+    if builder.run(end) != end || !builder.problems.is_empty() {
+        return None;
+    }
+    let pragmas = builder.reading.pragmas;
+    let is_plain = are_plain(tokens, &builder.lines);
+    (written == pragmas.len()).then_some(Stretch { pragmas, is_plain })
+}
+
+/// Whether lines are as [`Stretch::is_plain`] says.
+fn are_plain(tokens: &[Token], lines: &[Line]) -> bool {
+    // The word that keys may stand below: behind a line on which nothing is read, none does.
+    let mut above: Option<&Line> = None;
+    lines.iter().all(|line| {
+        let is_plain = match (line.filled, line.indent) {
+            (0, 0) => {
+                above = None;
+                true
+            }
+            (0, _) => false,
+            (_, 0) => {
+                above = Some(line);
+                true
+            }
+            (_, 2) => line.scalars > 1 && above.is_some_and(|above| above.scalars == 1),
+            _ => false,
+        };
+        is_plain && tokens[line.start..line.end].iter().all(|it| it.kind != TokenKind::QuotedString)
+    })
 }
 
 /// Why an entry has no shape: what is wrong, where, and whether the reference says on which line.

@@ -9,7 +9,8 @@ use crate::text::{Follow, Shift, Span};
 
 use super::scalar::Scalar;
 
-pub(super) use again::{Edited, read_again};
+pub use again::EntriesChange;
+pub(super) use again::{Again, Edited, read_again};
 pub(super) use builder::read;
 
 /// The pragmas in the order of the text.
@@ -22,7 +23,7 @@ pub struct Reading {
 }
 
 /// A pragma and what it holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pragma {
     /// Its name, without `@`.
     pub name: String,
