@@ -184,7 +184,7 @@ fn who_does_not_read_is_heard_all_the_same() {
     server.wait().expect("it ends");
 }
 
-/// Proves: pushed diagnostics.
+/// Proves: diagnostics.
 #[test]
 fn who_does_not_read_is_told_of_the_last_change_in_the_end() {
     const CHANGES: usize = 200;

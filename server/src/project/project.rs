@@ -291,6 +291,18 @@ impl Project {
         self.configs.get(index?)
     }
 
+    /// Of each of `configs` which syntax it is, and how many functions it configures.
+    pub fn functions_of_configs(&self) -> Vec<(Option<SyntaxId>, usize)> {
+        let syntax = |config: &FunctionConfig| Some(config.source.as_ref()?.syntax.id);
+        let mut found: Vec<_> = self.configs.iter().map(|config| (syntax(config), 0)).collect();
+        if !found.is_empty() {
+            for index in self.config_indices.iter().flatten() {
+                found[*index].1 += 1;
+            }
+        }
+        found
+    }
+
     /// A path relative to the project, `/` between the parts, with `..` where it lies above; as it is where the
     /// two have nothing in common.
     pub fn relative(&self, path: &Path) -> String {

@@ -30,6 +30,9 @@ pub(super) struct Context {
     stage: Option<String>,
     /// Of which pragmas there are functions.
     declares: [bool; FunctionPragma::ALL.len()],
+    /// The configs, and how many functions each of them configures.
+    configs: Vec<(Option<SyntaxId>, usize)>,
+    preferences: Option<SyntaxId>,
 }
 
 impl Context {
@@ -40,6 +43,8 @@ impl Context {
             stage: project.settings.stage.clone(),
             declares: FunctionPragma::ALL
                 .map(|pragma| project.functions.iter().any(|function| function.pragma == pragma)),
+            configs: project.functions_of_configs(),
+            preferences: project.preferences.as_ref().map(|file| file.syntax.id),
         }
     }
 }

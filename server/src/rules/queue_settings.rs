@@ -16,7 +16,7 @@ use super::queue_rules::{
 };
 use super::rule::Group;
 
-pub(super) static GROUP: Group = Group::whole(ALL, check);
+pub(super) static GROUP: Group = Group::of(&["queues"], ALL, check);
 
 fn check(project: &Project, problems: &mut Vec<Problem>) {
     let mut seen = HashSet::default();

@@ -8,7 +8,7 @@ use crate::text::Span;
 use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 
-pub(super) static GROUP: Group = Group::whole(&[&RULE], check);
+pub(super) static GROUP: Group = Group::of(&[], &[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "unknown-pragma",
