@@ -82,12 +82,13 @@ impl<'p> Again<'p> {
         if holds { Again::After { project, change, found } } else { Again::Nothing }
     }
 
-    /// What is to be looked at by rules that look at each pragma by itself.
-    pub(super) fn scope(&self) -> Scope {
+    /// What is to be looked at by rules that look at each pragma by itself, and by those that look at each entry.
+    pub(super) fn scopes(&self) -> [Scope; 2] {
         match self {
-            Again::Nothing => Scope::All,
+            Again::Nothing => [Scope::All, Scope::All],
             Again::After { project, change, .. } => {
-                Scope::of(&project.manifest.syntax.reading, &change.read_again)
+                let syntax = &project.manifest.syntax;
+                [Scope::of(&syntax.reading, change), Scope::of_entries(syntax, change)]
             }
         }
     }
@@ -107,12 +108,17 @@ impl<'p> Again<'p> {
     /// The problems of a group that looks at each pragma by itself, of those that are not in `scope`.
     pub(super) fn outside(&mut self, group: usize, scope: &Scope) -> Vec<Problem> {
         let Again::After { project, change, found } = self else { return Vec::new() };
-        let pragmas = &project.manifest.syntax.reading.pragmas;
+        let reading = &project.manifest.syntax.reading;
         let Shift { from, to } = change.shift;
-        let start = pragmas[change.read_again.start].span.start;
-        // Where the pragma behind those that were read again stood.
-        let end = pragmas.get(change.read_again.end);
-        let end = end.map_or(usize::MAX, |pragma| pragma.span.start - to + from);
+        // Where that began and ended that was read again; of entries, where the pragma goes on behind, what lies between.
+        let next = reading.pragmas.get(change.read_again.end);
+        let section_end = next.map_or(usize::MAX, |pragma| pragma.span.start - to + from);
+        let (start, end) = match &change.entries {
+            Some(entries) if scope.is_narrow() => {
+                (entries.start, entries.end.unwrap_or(section_end))
+            }
+            _ => (reading.pragmas[change.read_again.start].span.start, section_end),
+        };
         let mut kept = std::mem::take(&mut found.groups[group]);
         kept.retain_mut(|problem| {
             let at = problem.span.start;
@@ -120,9 +126,7 @@ impl<'p> Again<'p> {
                 return false;
             }
             follow(problem, project, change.shift);
-            let at = problem.span.start;
-            let under = pragmas.partition_point(|pragma| pragma.span.start <= at).checked_sub(1);
-            under.is_some_and(|pragma| !scope.has(pragma))
+            !scope.covers(reading, problem.span.start)
         });
         kept
     }

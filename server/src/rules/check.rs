@@ -35,7 +35,7 @@ pub fn check_following(
     let mut problems = Vec::new();
     let mut found = Found::new(project);
     let mut again = Again::new(project, last);
-    let scope = again.scope();
+    let [scope, entries] = again.scopes();
     for (index, group) in GROUPS.iter().enumerate() {
         let before = problems.len();
         match group.check {
@@ -50,6 +50,10 @@ pub fn check_following(
             Check::ByPragma(check) => {
                 problems.append(&mut again.outside(index, &scope));
                 check(project, &scope, &mut problems);
+            }
+            Check::ByEntry(check) => {
+                problems.append(&mut again.outside(index, &entries));
+                check(project, &entries, &mut problems);
             }
         }
         found.keep(index, &problems[before..]);

@@ -8,7 +8,7 @@ use super::problem::{Problem, Tag};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 use super::scope::Scope;
 
-pub(super) static GROUP: Group = Group::by_pragma(&[&RULE], check);
+pub(super) static GROUP: Group = Group::by_entry(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "duplicate-key",
@@ -39,11 +39,11 @@ fn check(project: &Project, scope: &Scope, problems: &mut Vec<Problem>) {
         let reading = &file.syntax.reading;
         let all = Scope::All;
         let scope = if file.path == project.manifest.path { scope } else { &all };
-        for pragma in scope.pragmas(reading) {
+        for (pragma, entries) in scope.entries(reading) {
             if SETTINGS.contains(&pragma.name.as_str()) {
                 settings(file, pragma, problems);
             }
-            for entry in &pragma.entries {
+            for entry in entries {
                 keys(project, file, entry, problems);
             }
         }

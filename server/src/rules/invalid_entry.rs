@@ -10,7 +10,7 @@ use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 use super::scope::Scope;
 
-pub(super) static GROUP: Group = Group::by_pragma(&[&RULE], check);
+pub(super) static GROUP: Group = Group::by_entry(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "invalid-entry",
@@ -35,8 +35,8 @@ static RULE: Rule = Rule {
 fn check(project: &Project, scope: &Scope, problems: &mut Vec<Problem>) {
     let file = &project.manifest;
     let mut check = Check { file, problems };
-    for pragma in scope.pragmas(&file.syntax.reading) {
-        for entry in &pragma.entries {
+    for (pragma, entries) in scope.entries(&file.syntax.reading) {
+        for entry in entries {
             match pragma.name.as_str() {
                 "http" => check.route(entry),
                 "tables" => check.table(entry, "table", "id *String"),

@@ -10,7 +10,7 @@ use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 use super::scope::Scope;
 use super::setting_value::{Fault, FaultKind, fault, first_fault};
 
-pub(super) static GROUP: Group = Group::by_pragma(&[&RULE], check);
+pub(super) static GROUP: Group = Group::by_entry(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "invalid-setting",
@@ -90,7 +90,7 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn manifest(&mut self, scope: &Scope) {
         let file = &self.project.manifest;
-        for pragma in scope.pragmas(&file.syntax.reading) {
+        for (pragma, entries) in scope.entries(&file.syntax.reading) {
             let Some(known) = schema::pragma(&pragma.name) else { continue };
             match (known.place, known.name) {
                 (Place::Pragma, "static") => self.static_assets(file, pragma),
@@ -108,7 +108,7 @@ impl Finder<'_> {
                     }
                 }
                 (Place::Entry, name) => {
-                    for line in pragma.entries.iter().flat_map(last_keys) {
+                    for line in entries.iter().flat_map(last_keys) {
                         // Of an index they may have any case.
                         let spec = match name {
                             "tables-indexes" => known.setting(&line.name.text.to_lowercase()),

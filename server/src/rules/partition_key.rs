@@ -10,7 +10,7 @@ use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 use super::scope::Scope;
 
-pub(super) static GROUP: Group = Group::by_pragma(&[&RULE], check);
+pub(super) static GROUP: Group = Group::by_entry(&[&RULE], check);
 
 static RULE: Rule = Rule {
     name: "missing-partition-key",

@@ -107,6 +107,8 @@ pub(super) enum Check {
     Of(&'static [&'static str], fn(&Project, &mut Vec<Problem>)),
     /// Each problem, of those in the manifest, on the pragma that it stands under, and on the same.
     ByPragma(fn(&Project, &Scope, &mut Vec<Problem>)),
+    /// Each problem, of those in the manifest, on the entry that it stands in, and on the same.
+    ByEntry(fn(&Project, &Scope, &mut Vec<Problem>)),
 }
 
 impl Group {
@@ -133,6 +135,14 @@ impl Group {
         check: fn(&Project, &Scope, &mut Vec<Problem>),
     ) -> Group {
         Group { rules, check: Check::ByPragma(check) }
+    }
+
+    /// Rules that look at each entry by itself.
+    pub(super) const fn by_entry(
+        rules: &'static [&'static Rule],
+        check: fn(&Project, &Scope, &mut Vec<Problem>),
+    ) -> Group {
+        Group { rules, check: Check::ByEntry(check) }
     }
 }
 

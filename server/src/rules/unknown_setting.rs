@@ -11,7 +11,7 @@ use super::problem::{Fix, Problem};
 use super::rule::{Example, FixAvailability, Group, Rule, Severity};
 use super::scope::Scope;
 
-pub(super) static GROUP: Group = Group::by_pragma(&[&UNKNOWN, &MISPLACED], check);
+pub(super) static GROUP: Group = Group::by_entry(&[&UNKNOWN, &MISPLACED], check);
 
 static UNKNOWN: Rule = Rule {
     name: "unknown-setting",
@@ -115,7 +115,7 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn manifest(&mut self, scope: &Scope) {
         let file = &self.project.manifest;
-        for pragma in scope.pragmas(&file.syntax.reading) {
+        for (pragma, entries) in scope.entries(&file.syntax.reading) {
             match (schema::pragma(&pragma.name), pragma.name.as_str()) {
                 (None, "env") => self.pragma(file, pragma, "in preferences, as `prefs.arc`"),
                 (None, "arc") => self.pragma(file, pragma, "in the config of a function"),
@@ -162,14 +162,14 @@ impl Finder<'_> {
                     }
                 }
                 (Some(known), "tables" | "tables-indexes") => {
-                    for entry in &pragma.entries {
+                    for entry in entries {
                         let undeclared: Vec<Written<'_>> =
                             keys(entry).filter(|line| self.attribute(file, known, line)).collect();
                         self.undeclared(file, &undeclared);
                     }
                 }
                 (Some(known), _) if known.place == Place::Entry => {
-                    for line in pragma.entries.iter().flat_map(keys) {
+                    for line in entries.iter().flat_map(keys) {
                         self.below_entry(file, known, &line);
                     }
                 }
