@@ -91,7 +91,7 @@ pub use rule::{Example, FixAvailability, Rule, Severity};
 pub use settings::{settings_page, settings_schema};
 pub use silence::ignore_here;
 pub use trial::Trial;
-pub use typing::Typing;
+pub use typing::{Typing, likely_edit};
 pub use versions::{Versions, check_versions};
 
 #[cfg(test)]

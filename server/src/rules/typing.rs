@@ -95,6 +95,28 @@ impl<'a> Typing<'a> {
     }
 }
 
+/// An edit as people make them: a letter more or less, a word for another that stands in the text, a line gone or new.
+/// `below` gives a number below a bound, one as likely as another.
+pub fn likely_edit(text: &str, mut below: impl FnMut(usize) -> usize) -> (Span, String) {
+    let places: Vec<usize> =
+        text.match_indices(|c: char| !c.is_whitespace()).map(|(at, _)| at).collect();
+    let start = places.get(below(places.len().max(1))).copied().unwrap_or(0);
+    let word_end = text[start..].find(char::is_whitespace).map_or(text.len(), |it| start + it);
+    let line_end = text[start..].find('\n').map_or(text.len(), |it| start + it + 1);
+    let words = text.split_whitespace().count();
+    let other = text.split_whitespace().nth(below(words.max(1)));
+    let next = text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
+    match below(10) {
+        0 | 1 => (Span::at(start), "y".to_owned()),
+        2 | 3 => (Span::at(word_end), "x".to_owned()),
+        4 => (Span::new(start, next), String::new()),
+        5 | 6 => (Span::new(start, word_end), other.unwrap_or("a").to_owned()),
+        7 => (Span::at(word_end), format!(" {}", other.unwrap_or("1"))),
+        8 => (Span::new(start, line_end), String::new()),
+        _ => (Span::at(word_end), format!("\n{}", other.unwrap_or("  b"))),
+    }
+}
+
 /// What two projects of one text have that is not the same.
 fn difference(is: &Project, should: &Project) -> Option<String> {
     let declared = |project: &Project| Declared {
@@ -140,25 +162,6 @@ mod tests {
         }
     }
 
-    /// An edit as people make them: a letter more or less, a word for another that stands in the text, a line gone or new.
-    fn edit(text: &str, numbers: &mut Numbers) -> (Span, String) {
-        let words: Vec<(usize, &str)> = text.match_indices(|c: char| !c.is_whitespace()).collect();
-        let start = words.get(numbers.below(words.len().max(1))).map_or(0, |word| word.0);
-        let word_end = text[start..].find(char::is_whitespace).map_or(text.len(), |it| start + it);
-        let line_end = text[start..].find('\n').map_or(text.len(), |it| start + it + 1);
-        let other = text.split_whitespace().nth(numbers.below(words.len().max(1)) / 3);
-        let next = text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
-        match numbers.below(10) {
-            0 | 1 => (Span::at(start), "y".to_owned()),
-            2 | 3 => (Span::at(word_end), "x".to_owned()),
-            4 => (Span::new(start, next), String::new()),
-            5 | 6 => (Span::new(start, word_end), other.unwrap_or("a").to_owned()),
-            7 => (Span::at(word_end), format!(" {}", other.unwrap_or("1"))),
-            8 => (Span::new(start, line_end), String::new()),
-            _ => (Span::at(word_end), format!("\n{}", other.unwrap_or("  b"))),
-        }
-    }
-
     #[test]
     fn after_every_edit_all_is_found_that_is_there() {
         let now: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
@@ -201,7 +204,7 @@ mod tests {
                     let mut typing = Typing::open(&files, &manifest, now);
                     let mut numbers = Numbers(seed);
                     for _ in 0..8 {
-                        let (span, new) = edit(&typing.text(), &mut numbers);
+                        let (span, new) = likely_edit(&typing.text(), |bound| numbers.below(bound));
                         match typing.edit(span, &new) {
                             Ok(is_taken_over) => taken_over += usize::from(is_taken_over),
                             Err(difference) => panic!("{}: {difference}", rule.name),
