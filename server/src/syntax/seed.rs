@@ -1,7 +1,7 @@
-//! What is left of a text after edits: its tree and its tokens, from which the next parse starts.
+//! What is left of a text after edits, from which the next parse starts.
 //!
-//! Of a text that a person types in, all but a line is as it was. The tree is parsed again around the edits, and so are
-//! the tokens: those before and behind are taken over.
+//! Of a text that a person types in, all but a line is as it was. The lines that were edited are parsed by themselves, the
+//! tokens before and behind are taken over, and so is what is read of them. The tree waits until somebody asks for it.
 
 use std::sync::Arc;
 
