@@ -159,8 +159,15 @@ impl Syntax {
     }
 
     fn from_tree(text: Arc<str>, tree: LazyTree, lexed: token::Lexed) -> Syntax {
-        let (reading, problems, has_shapes) = reading::read(&text, &lexed);
-        let discrepancies = if problems.is_empty() {
+        let reading::Read { reading, problems, has_shapes, is_plain } =
+            reading::read(&text, &lexed);
+        debug_assert!(
+            !is_plain
+                || !problems.is_empty()
+                || discrepancy::compare(&text, tree.get(&text), &reading, &lexed).is_empty(),
+            "plain, and not read as it is written: {text:?}"
+        );
+        let discrepancies = if problems.is_empty() && !is_plain {
             discrepancy::compare(&text, tree.get(&text), &reading, &lexed)
         } else {
             Vec::new()

@@ -320,6 +320,12 @@ mod tests {
         assert_eq!(again.reading, afresh.reading, "{text:?}");
         assert_eq!(again.problems, afresh.problems, "{text:?}");
         assert_eq!(again.discrepancies, afresh.discrepancies, "{text:?}");
+        // Where the lines alone say that all is read as it is written, the tree says so, too.
+        if afresh.problems.is_empty() {
+            let (tree, reading) = (afresh.tree(), &afresh.reading);
+            let compared = discrepancy::compare(text, tree, reading, &afresh.lexed);
+            assert_eq!(afresh.discrepancies, compared, "{text:?}");
+        }
         Arc::new(again)
     }
 

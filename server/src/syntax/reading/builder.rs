@@ -14,9 +14,7 @@ use super::{Entry, Pair, Pragma, Reading, Shape};
 
 /// Reads the tokens of a text.
 ///
-/// Returns what Architect reads (or, where it would stop, the best guess at what was meant), everything
-/// that it rejects, in its order, and whether it has found a shape for every entry and a use for every pragma.
-pub(in super::super) fn read(text: &str, lexed: &Lexed) -> (Reading, Vec<SyntaxProblem>, bool) {
+pub(in super::super) fn read(text: &str, lexed: &Lexed) -> Read {
     let mut builder = Builder {
         text,
         tokens: &lexed.tokens,
@@ -28,6 +26,9 @@ pub(in super::super) fn read(text: &str, lexed: &Lexed) -> (Reading, Vec<SyntaxP
     builder.check_pragmas(lexed.problems.is_empty());
     builder.run(lexed.tokens.len());
     builder.mark_replaced();
+    let is_replaced = builder.reading.pragmas.iter().any(|pragma| pragma.replaced);
+    let is_whole = lexed.truncated_at.is_none() && !is_replaced;
+    let is_plain = is_whole && are_plain(builder.tokens, &builder.lines);
     let Builder { reading, problems, .. } = builder;
     let has_shapes = problems.is_empty();
     // A line that already has a wrong character has no shape to complain about.
@@ -37,7 +38,19 @@ pub(in super::super) fn read(text: &str, lexed: &Lexed) -> (Reading, Vec<SyntaxP
     let shape_problems: Vec<_> = problems.into_iter().filter(|problem| !broken(problem)).collect();
     let mut all = lexed.problems.clone();
     all.extend(shape_problems);
-    (reading, all, has_shapes)
+    Read { reading, problems: all, has_shapes, is_plain }
+}
+
+/// What is read of a text.
+pub(in super::super) struct Read {
+    /// What Architect reads or, where it would stop, the best guess at what was meant.
+    pub(in super::super) reading: Reading,
+    /// Everything that it rejects, in its order.
+    pub(in super::super) problems: Vec<SyntaxProblem>,
+    /// Whether it has found a shape for every entry and a use for every pragma.
+    pub(in super::super) has_shapes: bool,
+    /// Whether all is read as it is written, where nothing is rejected. If not, it may be.
+    pub(in super::super) is_plain: bool,
 }
 
 /// What is read of some tokens of a text.
@@ -88,7 +101,13 @@ fn are_plain(tokens: &[Token], lines: &[Line]) -> bool {
             (_, 2) => line.scalars > 1 && above.is_some_and(|above| above.scalars == 1),
             _ => false,
         };
-        is_plain && tokens[line.start..line.end].iter().all(|it| it.kind != TokenKind::QuotedString)
+        // A pragma behind a word is part of its line, and a value in quotes may go on below.
+        let is_word = |(index, token): (usize, &Token)| match token.kind {
+            TokenKind::QuotedString => false,
+            TokenKind::Pragma => index == 0,
+            _ => true,
+        };
+        is_plain && tokens[line.start..line.end].iter().enumerate().all(is_word)
     })
 }
 

@@ -11,7 +11,7 @@ use super::scalar::Scalar;
 
 pub use again::EntriesChange;
 pub(super) use again::{Again, Edited, read_again};
-pub(super) use builder::read;
+pub(super) use builder::{Read, read};
 
 /// The pragmas in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq)]
