@@ -153,7 +153,6 @@ mod tests {
 
     use super::*;
     use crate::syntax::{Edit, Seed, Syntax};
-    use crate::text::{Span, Text};
 
     /// What is declared after a text is put in the place of another, in the manifest that it makes.
     fn edited(text: &str, old: &str, new: &str) -> (Declared, Declared) {
@@ -161,16 +160,10 @@ mod tests {
         let declared = Declared::in_manifest(&before.reading);
         let start = text.find(old).unwrap();
         let span = Span::new(start, start + old.len());
-        let changed = text.replacen(old, new, 1);
-        let point = |text: &str, offset| {
-            let point = Text::new(text).point(offset);
-            (point.row, point.column)
-        };
-        let points =
-            [point(text, start), point(text, span.end), point(&changed, start + new.len())];
+        let (changed, edit) = Edit::of(text, span, new);
         let mut seed = Seed::of(&before);
         drop(before);
-        seed.edit(&Edit { span, new_len: new.len(), points });
+        seed.edit(&edit);
         let after = Syntax::reparse(changed.as_str(), seed);
         let change = after.change.as_ref().expect("most was taken over");
         (declared.after(change, &after.reading), Declared::in_manifest(&after.reading))

@@ -110,7 +110,7 @@ impl<'p> Again<'p> {
         let Again::After { project, change, found } = self else { return Vec::new() };
         let reading = &project.manifest.syntax.reading;
         let Shift { from, to } = change.shift;
-        // Where that began and ended that was read again; of entries, where the pragma goes on behind, what lies between.
+        // Where in the text before that began and ended that was read again: a pragma, or some of its entries.
         let next = reading.pragmas.get(change.read_again.end);
         let section_end = next.map_or(usize::MAX, |pragma| pragma.span.start - to + from);
         let (start, end) = match &change.entries {

@@ -99,7 +99,7 @@ pub(super) struct Group {
 }
 
 /// How problems are found, and on what of the manifest they depend, so that after an edit of something else they are not
-/// looked for again. What lies around the manifest may have changed only for the first.
+/// looked for again. Only the first may look at the disk around the manifest.
 pub(super) enum Check {
     /// On anything.
     Whole(fn(&Project, &mut Vec<Problem>)),

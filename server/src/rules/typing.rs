@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use crate::manifest::Declared;
 use crate::project::{FileSystem, Project, Settings};
 use crate::syntax::{Edit, Seed, Syntax};
-use crate::text::{Span, Text};
+use crate::text::Span;
 
 use super::again::Found;
 use super::check::{check_at, check_following};
@@ -57,20 +57,10 @@ impl<'a> Typing<'a> {
     pub fn edit(&mut self, span: Span, new: &str) -> Result<bool, String> {
         let project = self.project.take().expect("it is taken during an edit only");
         let before = Arc::clone(&project.manifest.syntax);
-        let mut text = before.text.to_string();
-        text.replace_range(span.start..span.end, new);
-        let point = |text: &str, offset| {
-            let point = Text::new(text).point(offset);
-            (point.row, point.column)
-        };
-        let points = [
-            point(&before.text, span.start),
-            point(&before.text, span.end),
-            point(&text, span.start + new.len()),
-        ];
+        let (text, edit) = Edit::of(&before.text, span, new);
         let mut seed = Seed::of(&before);
         drop(before);
-        seed.edit(&Edit { span, new_len: new.len(), points });
+        seed.edit(&edit);
         let remains = project.into_remains();
         let syntax = Arc::new(Syntax::reparse(text.as_str(), seed));
         let is_taken_over = syntax.change.is_some();
@@ -151,16 +141,7 @@ mod tests {
     use super::*;
     use crate::project::fixture::Fixture;
     use crate::rules::all;
-
-    /// Numbers below a bound, the same ones in each run.
-    struct Numbers(u64);
-
-    impl Numbers {
-        fn below(&mut self, bound: usize) -> usize {
-            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            (self.0 >> 33) as usize % bound
-        }
-    }
+    use crate::text::numbers::Numbers;
 
     #[test]
     fn after_every_edit_all_is_found_that_is_there() {

@@ -19,7 +19,7 @@ use super::snapshot::{Open, Snapshot};
 use crate::manifest::schema::File;
 use crate::project::{Cached, EditorSettings, FileSystem, Overlay, Role};
 use crate::syntax::{Edit, Format, Seed, Syntax};
-use crate::text::{PositionEncoding, Span, Text};
+use crate::text::{PositionEncoding, Text};
 
 /// The place of a manifest that lies on no disk.
 const NOWHERE: &str = "/untitled/app.arc";
@@ -95,7 +95,7 @@ impl Document {
             let old = text.clone();
             text.edit(span, &change.text);
             if let Some(seed) = &mut seed {
-                seed.edit(&tree_edit(&old, span, &text, change.text.len()));
+                seed.edit(&Edit::between(&old, span, &text, change.text.len()));
             }
         }
         Document {
@@ -201,16 +201,6 @@ impl Document {
         self.stale.flag.store(true, Ordering::SeqCst);
         self.stale.notify.notify_waiters();
     }
-}
-
-/// An edit as the tree wants it: `span` of `old` became `new_len` bytes of `new`.
-fn tree_edit(old: &Text, span: Span, new: &Text, new_len: usize) -> Edit {
-    let point = |text: &Text, offset| {
-        let point = text.point(offset);
-        (point.row, point.column)
-    };
-    let points = [point(old, span.start), point(old, span.end), point(new, span.start + new_len)];
-    Edit { span, new_len, points }
 }
 
 #[derive(Debug, Default)]

@@ -2,8 +2,8 @@
 //!
 //! A message comes through these rooms: `connection` reads a frame (`reader`) and what it says (`message`), `guard`
 //! keeps order and catches panics, tower-lsp finds the handler in `backend`, which takes a snapshot from the `session`
-//! and has it worked on by `blocking` threads. `publisher` pushes problems to the `output`, which is the client's end of
-//! `stdout`; `convert` is the door between positions and offsets.
+//! and has it worked on by `blocking` threads. `publisher` pushes problems, in the `turn` of whoever has time, to the `output`,
+//! which is the client's end of `stdout`; `convert` is the door between positions and offsets.
 
 mod analysis;
 mod backend;

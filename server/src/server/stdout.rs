@@ -5,6 +5,10 @@ use std::io::{self, Write};
 
 use super::output::Sink;
 
+/// What a pipe takes whole once it says that it has room.
+#[cfg(target_os = "linux")]
+const PAGE: usize = 4096;
+
 /// Stdout without a buffer. The standard library's ends a write at the last line end, so a client would be woken by the
 /// header of a frame and wait for the body.
 pub(super) struct Stdout {
@@ -54,11 +58,10 @@ impl Sink for Stdout {
             let now = Timespec { tv_sec: 0, tv_nsec: 0 };
             poll(&mut asked, Some(&now)).is_ok() && asked[0].revents() == PollFlags::OUT
         };
-        // One that says that there is room has room for a page.
         let is_empty = || rustix::io::ioctl_fionread(&self.file) == Ok(0);
         match self.kind {
             Kind::Other => false,
-            Kind::Pipe { size } => has_room() && (length <= 4096 || length <= size && is_empty()),
+            Kind::Pipe { size } => has_room() && (length <= PAGE || length <= size && is_empty()),
             // It has room as long as three quarters of its buffer are free, of which the kernel needs some for itself.
             Kind::Socket { buffer } => length <= buffer / 8 && has_room(),
         }

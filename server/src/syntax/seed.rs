@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::text::{Follow, Shift, Span};
+use crate::text::{Follow, Shift, Span, line_ends};
 
 use super::reading::{Again, Edited};
 use super::token::{Lexed, Lowering, Token, TokenKind, lower};
@@ -263,11 +263,6 @@ fn kept(old: &[Token], start: usize) -> usize {
     last.map_or(0, |last| last + 1)
 }
 
-/// How many line ends a text has, whatever they are made of.
-fn line_ends(text: &str) -> usize {
-    text.bytes().filter(|byte| matches!(byte, b'\n' | b'\r')).count()
-}
-
 /// The token of the text before that a token behind the edits was.
 fn same(old: &[Token], token: &Token, dirty: &Dirty) -> Option<usize> {
     let start = token.span.start - dirty.new_end + dirty.old_end;
@@ -284,29 +279,23 @@ fn lines(tokens: &[Token]) -> usize {
 mod tests {
     use super::super::Syntax;
     use super::*;
-    use crate::text::Text;
-
-    /// Numbers below a bound, the same ones in each run.
-    struct Numbers(u64);
-
-    impl Numbers {
-        fn below(&mut self, bound: usize) -> usize {
-            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            (self.0 >> 33) as usize % bound
-        }
-    }
-
-    fn point(text: &str, offset: usize) -> (usize, usize) {
-        let point = Text::new(text).point(offset);
-        (point.row, point.column)
-    }
+    use crate::text::numbers::Numbers;
 
     /// Edits a text and the seed that goes with it.
     fn edit(text: &mut String, seed: &mut Seed, span: Span, new: &str) {
-        let (start, old_end) = (point(text, span.start), point(text, span.end));
-        text.replace_range(span.start..span.end, new);
-        let points = [start, old_end, point(text, span.start + new.len())];
-        seed.edit(&Edit { span, new_len: new.len(), points });
+        let (edited, edit) = Edit::of(text, span, new);
+        *text = edited;
+        seed.edit(&edit);
+    }
+
+    #[test]
+    fn two_line_ends_for_one_are_a_line_more() {
+        let mut text = "@app\nx\n@events\na\r\nb\n@queues\nq\n".to_owned();
+        let mut seed = Seed::of(&Arc::new(Syntax::parse(text.as_str())));
+        let line_end = text.find("\r\n").unwrap();
+        edit(&mut text, &mut seed, Span::new(line_end, line_end + 2), "\n\n");
+        let change = Syntax::reparse(text, seed).change.expect("most was taken over");
+        assert!(!change.keeps_lines);
     }
 
     fn assert_as_afresh(text: &str, seed: Seed, ask_tree: bool) -> Arc<Syntax> {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use tree_sitter::{InputEdit, Node, Parser, Point};
 
-use crate::text::Span;
+use crate::text::{Span, Text};
 
 thread_local! {
     static PARSER: RefCell<Parser> = RefCell::new({
@@ -31,6 +31,28 @@ pub struct Edit {
     /// `(row, column)` of start, old end and new end as tree-sitter counts: rows by `\n` alone, columns in
     /// bytes, both from 0.
     pub points: [(usize, usize); 3],
+}
+
+impl Edit {
+    /// That `span` of `old` became `new_len` bytes of `new`.
+    pub fn between(old: &Text, span: Span, new: &Text, new_len: usize) -> Edit {
+        let point = |text: &Text, offset| {
+            let point = text.point(offset);
+            (point.row, point.column)
+        };
+        let points =
+            [point(old, span.start), point(old, span.end), point(new, span.start + new_len)];
+        Edit { span, new_len, points }
+    }
+
+    /// Puts `new` in the place of `span`, which lies in the text and on character boundaries: the text that it makes, and
+    /// the edit.
+    pub fn of(text: &str, span: Span, new: &str) -> (String, Edit) {
+        let mut edited = text.to_owned();
+        edited.replace_range(span.start..span.end, new);
+        let edit = Edit::between(&Text::new(text), span, &Text::new(&edited), new.len());
+        (edited, edit)
+    }
 }
 
 impl Tree {

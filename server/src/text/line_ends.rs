@@ -7,9 +7,29 @@ pub fn with_line_ends(file: &str, text: &str) -> String {
     if is_crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text.to_owned() }
 }
 
+/// How many lines end in a text: by LF, CRLF or CR, as LSP has it.
+pub fn line_ends(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let ends_line = |(at, byte): (usize, &u8)| match byte {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    bytes.iter().enumerate().filter(|it| ends_line(*it)).count()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::with_line_ends;
+    use super::{line_ends, with_line_ends};
+
+    #[test]
+    fn a_line_ends_by_lf_crlf_or_cr() {
+        for (text, ends) in
+            [("", 0), ("a", 0), ("a\n", 1), ("\r\n", 1), ("\n\r", 2), ("\r\r\n\n", 3)]
+        {
+            assert_eq!(line_ends(text), ends, "{text:?}");
+        }
+    }
 
     #[test]
     fn the_first_line_of_a_file_says_how_its_lines_end() {

@@ -2,6 +2,8 @@
 
 pub mod english;
 mod line_ends;
+#[cfg(test)]
+pub(crate) mod numbers;
 mod position;
 mod shift;
 mod span;
@@ -9,7 +11,7 @@ mod span;
 #[allow(clippy::module_inception)]
 mod text;
 
-pub use line_ends::with_line_ends;
+pub use line_ends::{line_ends, with_line_ends};
 pub use position::{LineColumn, Point, Position, PositionEncoding};
 pub use shift::{Follow, Shift};
 pub use span::Span;

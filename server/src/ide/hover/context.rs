@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::project::{Project, SourceFile, TemplateFormat};
 use crate::sam::Packaged;
-use crate::text::Span;
+use crate::text::{Span, line_ends};
 
 /// An answer to "what is this".
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,11 +30,5 @@ pub struct HoverContext<'a> {
 
 /// The line of an offset, from 1.
 pub(super) fn line(source: &SourceFile, offset: usize) -> usize {
-    let before = source.syntax.text.get(..offset).unwrap_or_default().as_bytes();
-    let ends_line = |(at, byte): (usize, &u8)| match byte {
-        b'\n' => true,
-        b'\r' => before.get(at + 1) != Some(&b'\n'),
-        _ => false,
-    };
-    before.iter().enumerate().filter(|it| ends_line(*it)).count() + 1
+    line_ends(source.syntax.text.get(..offset).unwrap_or_default()) + 1
 }

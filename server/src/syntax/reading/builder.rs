@@ -4,7 +4,7 @@
 //! tokens that it counts separately. Where the two disagree, tokens are passed over or read twice; both
 //! follow from keeping the count, and are deployed that way, so both are kept here.
 
-use crate::text::Span;
+use crate::text::{Span, line_ends};
 
 use super::super::problem::{SyntaxProblem, SyntaxProblemKind};
 use super::super::scalar::Scalar;
@@ -201,10 +201,7 @@ impl Builder<'_> {
 
     /// The line of a token as an editor counts, from 1.
     fn true_line(&self, token: usize) -> usize {
-        let before = &self.text.as_bytes()[..self.tokens[token].span.start];
-        let line_feeds = before.iter().filter(|&&b| b == b'\n').count();
-        let lone = before.windows(2).filter(|w| w[0] == b'\r' && w[1] != b'\n').count();
-        line_feeds + lone + usize::from(before.ends_with(b"\r")) + 1
+        line_ends(&self.text[..self.tokens[token].span.start]) + 1
     }
 
     /// From `@` to the end of the name.
